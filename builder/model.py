@@ -1,0 +1,207 @@
+"""The nouns. Every reader ends in Questions; every writer starts from a Bank.
+
+Standard library only. Everything is frozen and slotted; collections are tuples. Text fields
+of a question hold Markdown.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import IntEnum, StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+LEVELS = ("junior", "mid", "senior")
+
+
+class Kind(StrEnum):
+    """How a question is asked, and so which note type its card has."""
+
+    OPEN = "open"
+    CLOZE = "cloze"
+    CHOICE = "choice"
+
+
+class Severity(IntEnum):
+    """How much a problem matters: an ERROR stops a build, a WARNING does under --strict."""
+
+    INFO = 1
+    WARNING = 2
+    ERROR = 3
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Origin:
+    """Where something came from; ``line`` counts from 1."""
+
+    path: str
+    line: int
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One input, decoded: ``text`` has no byte-order mark and no carriage returns."""
+
+    path: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """An option of a multiple-choice question, and why it is right or wrong."""
+
+    text: str
+    correct: bool = False
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUp:
+    """A probe: what the interviewer asks next, and what a good reply contains."""
+
+    ask: str
+    listen_for: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rubric:
+    """Four anchors, each an observable behaviour of a candidate."""
+
+    poor: str
+    mixed: str
+    good: str
+    excellent: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """What settles the answer."""
+
+    title: str
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question with all that is known of it.
+
+    ``short_answer`` is what one recalls, ``answer`` what a strong candidate says, and
+    ``more_answers`` are further answers to the same question, from the same source or another.
+    ``level`` is one of LEVELS or empty; ``minutes`` is the time to allow; ``checked`` is the year
+    in which facts that age were last verified. ``guid`` overrides the note's own GUID.
+    """
+
+    id: str
+    question: str
+    short_answer: str = ""
+    answer: str = ""
+    more_answers: tuple[str, ...] = ()
+    kind: Kind = Kind.OPEN
+    choices: tuple[Choice, ...] = ()
+    topic: str = ""
+    level: str = ""
+    minutes: int | None = None
+    tags: tuple[str, ...] = ()
+    follow_ups: tuple[FollowUp, ...] = ()
+    rubric: Rubric | None = None
+    red_flags: tuple[str, ...] = ()
+    references: tuple[Reference, ...] = ()
+    checked: int | None = None
+    guid: str = ""
+    origins: tuple[Origin, ...] = field(default=(), compare=False)
+
+    @property
+    def answered(self) -> bool:
+        """Whether there is anything to put on the back of a card."""
+        return self.kind is not Kind.OPEN or bool(self.short_answer or self.answer)
+
+    @property
+    def origin(self) -> Origin:
+        """The first place the question came from."""
+        return self.origins[0] if self.origins else Origin("", 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Bank:
+    """Questions in order; those of one topic stand together."""
+
+    questions: tuple[Question, ...] = ()
+
+    def by_topic(self) -> tuple[tuple[str, tuple[Question, ...]], ...]:
+        """``(topic, questions)`` pairs, topics in order of first appearance."""
+        topics: dict[str, list[Question]] = {}
+        for question in self.questions:
+            topics.setdefault(question.topic, []).append(question)
+        return tuple((topic, tuple(questions)) for topic, questions in topics.items())
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A finding about the content; ``code`` is a stable kebab-case name."""
+
+    origin: Origin
+    severity: Severity
+    code: str
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.origin}: {self.severity.name.lower()}: {self.message} [{self.code}]"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a reader understood and what it did not."""
+
+    questions: tuple[Question, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Duplicate:
+    """One merge, explained."""
+
+    kept: Question
+    dropped: Question
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Merge:
+    """A bank without repeated questions, and every merge that made it."""
+
+    bank: Bank
+    duplicates: tuple[Duplicate, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Artifact:
+    """An output before it touches the disk: ``name`` is a plain file name.
+
+    ``pages`` is set for PDFs, ``notes`` for decks.
+    """
+
+    output: str
+    name: str
+    data: bytes
+    pages: int | None = None
+    notes: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """A row of the table of formats.
+
+    ``recognises`` looks at the content; ``suffixes`` are only hints for people.
+    """
+
+    name: str
+    title: str
+    suffixes: tuple[str, ...]
+    recognises: Callable[[Source], bool]
+    read: Callable[[Source], Reading]

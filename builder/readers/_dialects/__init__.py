@@ -1,0 +1,1 @@
+"""Outline to questions: one dialect a file."""

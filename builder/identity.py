@@ -1,0 +1,38 @@
+"""Who a question is: ids from its words, GUIDs from its id and kind."""
+
+from __future__ import annotations
+
+import hashlib
+
+from builder.text import same_words, slug
+
+# The characters Anki itself uses for GUIDs (anki/utils.py: base91), less the three that need
+# escaping in HTML and text export.
+_GUID_ALPHABET = (
+    "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789!#$%()*+,-./:;=?@[]^_`{|}~"
+)
+
+
+def question_id(question: str) -> str:
+    """An id derived from a question's words: the same words, the same id.
+
+    For sources whose questions carry no written id. A written id outlives a change of wording,
+    a derived one does not.
+    """
+    words = same_words(question)
+    digest = hashlib.sha256(words.encode()).hexdigest()[:8]
+    return f"{slug(words, 48)}-{digest}".lstrip("-")
+
+
+def note_guid(namespace: str, identifier: str, kind: str) -> str:
+    """The GUID of the note of a question: of its id and kind, never of its text.
+
+    The kind is part of it because Anki refuses to turn a basic note into a cloze on import.
+    """
+    digest = hashlib.sha256("\x1f".join((namespace, identifier, kind)).encode()).digest()
+    number = int.from_bytes(digest[:10])
+    letters = []
+    while number:
+        number, rest = divmod(number, len(_GUID_ALPHABET))
+        letters.append(_GUID_ALPHABET[rest])
+    return "".join(letters)

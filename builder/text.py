@@ -9,10 +9,10 @@ import ftfy
 
 _SLUG_GAP = re.compile(r"[^a-z0-9]+")
 _FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})")
-_LEADING_NUMBER = re.compile(r"(?:Q(?:uestion)?\s*)?#?\d{1,4}\s*[.):\-]\s*", re.IGNORECASE)  # noqa: RUF100
+_LEADING_NUMBER = re.compile(r"(?:q(?:uestion)?\s*)?#?\d{1,4}\s?[.):]\s")
 _SCAFFOLD = re.compile(
     r"(?:(?:can|could|would) you (?:please )?)?"
-    r"(?:(?:what (?:is|are|'s|’s|does)|explain|describe|define|name|tell me(?: about)?)\s+)"
+    r"(?:(?:what (?:is|are)|what['’]s|explain|describe|define)\s+)"
     r"(?:(?:the )?(?:concept|term|meaning|idea) of\s+)?(?:(?:the|a|an)\s+)?",
 )
 _OPENING = "\"'“”‘’([{<¿¡*_~`"

@@ -2,7 +2,45 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, Final
+
+from builder import files
+from builder.characters import printable
+from builder.errors import DeckpressError, SourceError, UsageError
+from builder.strict_yaml import YamlMap, YamlText
+from builder.strict_yaml import load as load_yaml
+from builder.text import slug
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from builder.strict_yaml import Node
+
+FILE: Final = "deckpress.yaml"
+FALLBACK_NAME: Final = "interview-questions"
+_LIMIT: Final = 100_000
+
+_SLUG = re.compile(r"(?=.{1,60}$)[a-z0-9]+(?:-[a-z0-9]+)*")
+_LINE = re.compile(r"\S(?:.{0,98}\S)?")
+# What each key may hold, and how to say so.
+_RULES: Final = {
+    "name": (_SLUG, "at most 60 small letters, digits and hyphens, such as backend-interviews"),
+    "title": (_LINE, "one line of at most 100 characters"),
+    "deck": (_LINE, "one line of at most 100 characters; :: makes a sub-deck"),
+    "tag": (_SLUG, "at most 60 small letters, digits and hyphens, such as backend"),
+    "namespace": (
+        re.compile(r"[a-z0-9][a-z0-9._-]{0,79}"),
+        "small letters, digits, dots and hyphens, such as deckpress.backend",
+    ),
+    "language": (re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,4}"), "a code such as en or pt-BR"),
+    "paper": (re.compile(r"a4|letter"), "a4 or letter"),
+    "licence": (_LINE, "one line of at most 100 characters, such as CC BY 4.0"),
+}
+KEYS: Final = tuple(_RULES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,3 +61,72 @@ class Settings:
     paper: str = "a4"
     licence: str = ""
     built_at: int = 0
+
+
+def load(folder: Path) -> Settings:
+    """The settings of the bank in ``folder``, the one that holds ``deckpress.yaml``.
+
+    Only ``name`` is required: title, deck and tag follow from it. Raises DeckpressError naming
+    every bad key with its line.
+    """
+    path = folder / FILE
+    shown = printable(path.as_posix())
+    try:
+        text = files.decode(files.read_bytes(path, _LIMIT))
+    except files.UnreadableError as error:
+        raise SourceError(f"{shown}:{error.line}: {error}") from error
+    values, faults = _values(load_yaml(text, shown))
+    if "name" not in values and not faults:
+        faults.append((1, 1, "name is missing; add a line such as name: backend-interviews"))
+    if faults:
+        raise DeckpressError(
+            "\n".join(f"{shown}:{line}:{column}: {fault}" for line, column, fault in faults)
+        )
+    return _derived(values)
+
+
+def for_files(paths: Sequence[Path], name: str | None = None) -> Settings:
+    """Settings for a build without a bank: ``name`` decides, else the name of the only source.
+
+    Whatever is given becomes a slug, so an output's name is never a path. Raises UsageError for
+    a name without a letter or digit of ASCII.
+    """
+    if name is None:
+        stem = slug(paths[0].stem) if len(paths) == 1 else ""
+        return _derived({"name": stem or FALLBACK_NAME})
+    chosen = slug(name)
+    if not chosen:
+        raise UsageError(f"--name {printable(name)!r} leaves no file name; use letters and digits")
+    return _derived({"name": chosen})
+
+
+def _values(node: Node) -> tuple[dict[str, str], list[tuple[int, int, str]]]:
+    if not isinstance(node, YamlMap):
+        return {}, [(node.line, node.column, "write one key a line, such as name: my-questions")]
+    values: dict[str, str] = {}
+    faults: list[tuple[int, int, str]] = []
+    for key, value in node.entries:
+        if key.text not in _RULES:
+            faults.append((key.line, key.column, _unknown(key.text)))
+            continue
+        pattern, rule = _RULES[key.text]
+        text = value.text.strip() if isinstance(value, YamlText) else ""
+        if pattern.fullmatch(text):
+            values[key.text] = text
+        else:
+            faults.append((value.line, value.column, f"{key.text} must be {rule}"))
+    return values, faults
+
+
+def _unknown(key: str) -> str:
+    close = get_close_matches(key[:40], KEYS, n=1)
+    hint = f"did you mean {close[0]}?" if close else f"known keys are {', '.join(KEYS)}"
+    return f"unknown key {key[:40]!r}; {hint}"
+
+
+def _derived(values: dict[str, str]) -> Settings:
+    """Fill in what follows from the name."""
+    words = values["name"].replace("-", " ")
+    title = values.get("title", words[:1].upper() + words[1:])
+    filled = {"title": title, "deck": title, "tag": values["name"], **values}
+    return Settings(**filled)  # type: ignore[arg-type]  # KEYS are text, built_at is not among them

@@ -1,0 +1,113 @@
+"""The bank's own format: one YAML file a topic, described by ``bank.schema.json`` beside this.
+
+Text is kept as typed: banks are written by hand or by ``deckpress import``, so nothing in them is
+guessed at or repaired.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, Final
+
+from builder.model import LEVELS, Origin, Problem, Question, Reading, Severity
+from builder.readers import _bank_entry, _bank_values
+from builder.readers._bank_report import Report
+from builder.strict_yaml import YamlError, YamlList, YamlMap, load
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from builder.model import Source
+    from builder.strict_yaml import Node
+
+MAX_QUESTIONS: Final = 20_000
+
+_DEFAULTS: Final[Mapping[str, Callable[[Node, Report], Any]]] = {
+    "topic": _bank_values.line,
+    "level": _bank_values.word(LEVELS, "unknown-level"),
+    "tags": _bank_values.unique_tags,
+}
+KEYS: Final = (*_DEFAULTS, "questions")
+
+_HEAD: Final = 20_000
+_QUESTIONS_KEY: Final = re.compile(r"questions[ \t]*:[ \t]*(#.*|\[.*)?")
+_FIRST_ITEM: Final = re.compile(r"[ \t]*(-[ \t]*(#.*|\{.*|[\"']?[A-Za-z_]+[\"']?[ \t]*:.*)?|\[.*)")
+_TOP_LEVEL: Final = re.compile(r"[ \t#%-].*|[A-Za-z_]+[ \t]*:([ \t].*)?|\.\.\.")
+
+
+def recognises(source: Source) -> bool:
+    """Whether the text is a mapping with a list ``questions`` in it, judged by its first lines.
+
+    A file with errors in it is recognised too, so that they are reported as a bank's errors.
+    """
+    lines = iter(source.text[:_HEAD].split("\n"))
+    for line in lines:
+        key = _QUESTIONS_KEY.fullmatch(line.rstrip())
+        if key:
+            return (key[1] or "").startswith("[") or _begins_list(lines)
+        if line.strip() and not _TOP_LEVEL.fullmatch(line):
+            return False
+    return False
+
+
+def _begins_list(lines: Iterator[str]) -> bool:
+    for line in lines:
+        if line.strip() and not line.lstrip().startswith("#"):
+            return bool(_FIRST_ITEM.fullmatch(line))
+    return True  # nothing follows: a bank somebody has only just begun
+
+
+def read(source: Source) -> Reading:
+    """All questions that can be read; each thing wrong is a problem and costs one entry at most."""
+    try:
+        document = load(source.text, source.path)
+    except YamlError as error:
+        message = f"column {error.column}: {error.reason}; the file is left out"
+        origin = Origin(source.path, error.line)
+        return Reading((), (Problem(origin, Severity.ERROR, "yaml-syntax", message),))
+    report = Report(source.path, "the file is left out")
+    questions = _questions(document, report)
+    return Reading(tuple(questions), tuple(report.problems))
+
+
+def _questions(document: Node, report: Report) -> list[Question]:
+    found = _bank_values.members(document, KEYS, report)
+    if found is None:
+        return []
+    entries = found.get("questions")
+    if not isinstance(entries, YamlList):
+        report.error(entries or document, "no-questions", "questions: and a list are expected")
+        return []
+    ignoring = report.leading_to("this value is left out")
+    defaults = {key: _DEFAULTS[key](found[key], ignoring) for key in _DEFAULTS if key in found}
+    given = {key: value for key, value in defaults.items() if value is not None}
+    if len(entries.items) > MAX_QUESTIONS:
+        report.leading_to("the rest is left out").error(
+            entries.items[MAX_QUESTIONS], "too-many", f"more than {MAX_QUESTIONS:,} questions"
+        )
+    return _unique(entries.items[:MAX_QUESTIONS], report, given)
+
+
+def _unique(
+    entries: tuple[Node, ...], report: Report, defaults: Mapping[str, Any]
+) -> list[Question]:
+    """The questions of the entries; of those with the same written id only the first.
+
+    Derived ids agree when the wording does: such twins are for merging, which shows them.
+    """
+    lines: dict[str, int] = {}
+    questions = []
+    for entry in entries:
+        question = _bank_entry.read(entry, report, defaults)
+        if question is None:
+            continue
+        if question.id in lines and isinstance(entry, YamlMap) and entry.get("id"):
+            report.leading_to(_bank_entry.DROPPED).error(
+                entry,
+                "duplicate-id",
+                f"id {question.id} is already taken on line {lines[question.id]}",
+            )
+            continue
+        lines[question.id] = entry.line
+        questions.append(question)
+    return questions

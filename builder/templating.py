@@ -1,4 +1,8 @@
-"""Jinja with autoescape on and nothing undefined."""
+"""Jinja with autoescape on and nothing undefined.
+
+Values that are HTML already come as ``Markup``, from ``builder.markup``; the writers pass its
+functions in with the context. A value is never rendered again: braces in it print as they are.
+"""
 
 from __future__ import annotations
 
@@ -16,11 +20,15 @@ def folder() -> Path:
     return inside if inside.is_dir() else here.parent / "templates"
 
 
+def _loader() -> FileSystemLoader:
+    return FileSystemLoader(folder())
+
+
 @lru_cache(maxsize=1)
 def _environment() -> Environment:
     return Environment(
-        loader=FileSystemLoader(folder()),
-        autoescape=True,
+        loader=_loader(),
+        autoescape=True,  # not by suffix: page.html.j2 would then not be escaped
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
@@ -28,10 +36,14 @@ def _environment() -> Environment:
 
 
 def render(template: str, **context: Any) -> str:
-    """Render a template once; ``template`` is relative to the templates folder, in POSIX form."""
+    """Render a template once; ``template`` is relative to the templates folder, in POSIX form.
+
+    A name outside the folder raises ``jinja2.TemplateNotFound``, a value that is missing
+    ``jinja2.UndefinedError``: both are mistakes in the program.
+    """
     return _environment().get_template(template).render(context)
 
 
 def read(template: str) -> str:
     """A template file as it stands: Anki's own files never pass through Jinja."""
-    return (folder() / template).read_text(encoding="utf-8")
+    return _loader().get_source(_environment(), template)[0]

@@ -78,3 +78,19 @@ def _apart(text: str) -> tuple[str, str]:
         else:
             prose.append(line)
     return "\n".join(prose), "\n".join(code)
+
+
+_SIGNIFICANT = re.compile(
+    r"\\(?=[!-/:-@\[-`{-~])"  # a backslash before punctuation
+    r"|(?<![\s*])\*|\*(?![\s*]|$)"  # a star that touches a word
+    r"|(?<!\w)_(?=\S)|(?<=\S)_(?!\w)"  # an underscore at a word's edge
+    r"|<(?=[A-Za-z/!?])|&(?=\#?\w{1,31};)|\$(?=\S)|~(?=~)|`|\[(?=[^\[\]\n]{0,500}\]\()"
+)
+_LINE_START = re.compile(
+    r"^(\s{0,3})(#{1,6}(?=\s|$)|>|[-+](?=\s)|(?:=+|-{2,})(?=[^\S\n]{0,99}$))", re.MULTILINE
+)
+
+
+def escape_markdown(text: str) -> str:
+    """Plain text as Markdown that shows the same signs; only signs that would act are escaped."""
+    return _LINE_START.sub(r"\1\\\2", _SIGNIFICANT.sub(r"\\\g<0>", text))

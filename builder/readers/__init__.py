@@ -1,1 +1,68 @@
-"""The table of formats."""
+"""The table of formats, and which of its rows a source belongs to."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from builder.errors import UsageError
+from builder.model import Origin, Problem, Reader, Reading, Severity, Source
+from builder.readers import markdown, plain_text, wordpress, yaml_bank
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+READERS = (
+    Reader("bank", "Bank YAML", (".yaml", ".yml"), yaml_bank.recognises, yaml_bank.read),
+    Reader("wordpress", "WordPress JSON", (".json",), wordpress.recognises, wordpress.read),
+    Reader("markdown", "Markdown", (".md", ".markdown"), markdown.recognises, markdown.read),
+    Reader("text", "Pasted text", (".txt",), plain_text.recognises, plain_text.read),
+)
+
+
+def read(source: Source, wanted: str | None = None) -> Reading:
+    """Read one source with the reader that recognises it, or with the one ``wanted`` names."""
+    readers = [_named(wanted)] if wanted else [r for r in READERS if r.recognises(source)]
+    if len(readers) == 1:
+        reading = readers[0].read(source)
+        return reading if reading.questions or reading.problems else _nothing(source, readers[0])
+    names = " and ".join(reader.name for reader in readers)
+    message = (
+        f"both {names} recognise this file; choose one with --format"
+        if readers
+        else f"no reader recognises this file; name its format with --format ({_names()})"
+    )
+    return _failed(source, "format", message)
+
+
+def read_all(sources: Sequence[Source], wanted: str | None = None) -> Reading:
+    """The questions and problems of all sources, in their order."""
+    readings = [read(source, wanted) for source in sources]
+    return Reading(
+        tuple(question for reading in readings for question in reading.questions),
+        tuple(problem for reading in readings for problem in reading.problems),
+    )
+
+
+def _named(name: str) -> Reader:
+    for reader in READERS:
+        if reader.name == name:
+            return reader
+    raise UsageError(f"there is no format “{name}”; choose one of {_names()}")
+
+
+def _names() -> str:
+    return ", ".join(reader.name for reader in READERS)
+
+
+def _nothing(source: Source, reader: Reader) -> Reading:
+    problem = Problem(
+        Origin(source.path, 1),
+        Severity.WARNING,
+        "no-questions",
+        f"read as {reader.title}, but no question was found",
+    )
+    return Reading((), (problem,))
+
+
+def _failed(source: Source, code: str, message: str) -> Reading:
+    return Reading((), (Problem(Origin(source.path, 1), Severity.ERROR, code, message),))

@@ -1,1 +1,93 @@
-"""Outline to questions: one dialect a file."""
+"""Outline to questions: one dialect a file, one row each in DIALECTS."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from builder.identity import question_id
+from builder.model import Origin, Problem, Question, Reading, Severity
+from builder.readers._dialects import headings, labelled, listed, model_answers
+from builder.readers._dialects._promotions import cut
+from builder.readers._finish import answer_text, question_text
+
+if TYPE_CHECKING:
+    from builder.readers._dialects._draft import Draft
+    from builder.readers._dialects.model_answers import ModelAnswer
+    from builder.readers._outline import Block, Outline
+
+# Asked in this order; each leaves to the next the sections it does not recognise. Labels are the
+# surest sign, and a list below a heading that asks is its answer.
+DIALECTS = (labelled.read, headings.read, listed.read)
+
+
+def read_outline(outline: Outline, path: str) -> Reading:
+    """The questions of a document in its order, and a problem for each thing passed over."""
+    further, outline = model_answers.split(outline)
+    drafts: list[Draft] = []
+    skipped: list[Block] = []
+    for read in DIALECTS:
+        found = read(outline)
+        drafts += found.drafts
+        skipped += found.skipped
+        outline = found.rest
+    for section in outline.sections:
+        skipped += section.blocks
+    drafts.sort(key=lambda draft: draft.place)
+    drafts, lost = _with_model_answers(drafts, further, path)
+    questions = []
+    for draft in drafts:
+        answer, promotion = cut(draft.answer)
+        skipped += promotion
+        questions.append(_question(replace(draft, answer=answer), path))
+    passed_over = [_skipped(block, path) for block in skipped if block.kind != "rule"]
+    return Reading(tuple(questions), tuple(sorted((*lost, *passed_over), key=lambda p: p.origin)))
+
+
+def _with_model_answers(
+    drafts: list[Draft], further: tuple[ModelAnswer, ...], path: str
+) -> tuple[list[Draft], list[Problem]]:
+    """Each model answer added to the question of its number; a problem where there is not one."""
+    lost = []
+    for each in further:
+        places = [place for place, draft in enumerate(drafts) if draft.number == each.number]
+        if len(places) == 1:
+            draft = drafts[places[0]]
+            drafts[places[0]] = replace(draft, further=(*draft.further, each.blocks))
+        else:
+            why = "no question has" if not places else f"{len(places)} questions have"
+            lost.append(
+                Problem(
+                    Origin(path, each.line),
+                    Severity.WARNING,
+                    "model-answer-apart",
+                    f'"{each.title}" is left out: {why} that number',
+                )
+            )
+    return drafts, lost
+
+
+def _question(draft: Draft, path: str) -> Question:
+    text, references = question_text(draft.question)
+    answers = [answer_text(blocks) for blocks in (draft.answer, *draft.further)]
+    first, *others = [answer for answer in answers if answer] or [""]
+    return Question(
+        id=question_id(text),
+        question=text,
+        answer=first,
+        more_answers=tuple(others),
+        topic=draft.topic,
+        references=references,
+        origins=(Origin(path, draft.line),),
+    )
+
+
+def _skipped(block: Block, path: str) -> Problem:
+    first = " ".join(block.text.split())
+    shown = first if len(first) <= 60 else f"{first[:57].rstrip()}…"
+    return Problem(
+        Origin(path, block.line),
+        Severity.INFO,
+        "skipped",
+        f"not part of a question, skipped ({block.kind}): {shown}",
+    )

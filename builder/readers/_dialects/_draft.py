@@ -1,0 +1,31 @@
+"""What a dialect makes of an outline, before it becomes Questions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from builder.readers._outline import Block, Outline
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A question as found: its blocks, its own number and its section's title and index."""
+
+    question: str
+    line: int
+    answer: tuple[Block, ...] = ()
+    further: tuple[tuple[Block, ...], ...] = ()
+    number: int | None = None
+    topic: str = ""
+    place: tuple[int, int] = (0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The questions of one dialect, the blocks it passed over, and what is left to others."""
+
+    drafts: tuple[Draft, ...]
+    skipped: tuple[Block, ...]
+    rest: Outline

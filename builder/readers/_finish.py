@@ -1,0 +1,42 @@
+"""The last touch on what a dialect found: question and answer as clean Markdown."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from builder.model import Reference
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from builder.readers._outline import Block
+
+# Bounded, so that a line of ten thousand brackets is read once.
+_LINK = re.compile(
+    r"(?<!!)\[([^\[\]]{1,500})\]\(\s{0,3}<?([^\s()<>]{1,2000})>?(?:\s[^()]{0,200})?\)"
+)
+
+
+def question_text(markdown: str) -> tuple[str, tuple[Reference, ...]]:
+    """A question without its links, and the links as references.
+
+    A question is read aloud and printed; what it linked to is kept beside it.
+    """
+    text = markdown.strip().removesuffix("\\").rstrip()
+    found = tuple(
+        Reference(" ".join(title.split()).strip("*_` "), url)
+        for title, url in _LINK.findall(text)
+        if url.startswith(("http://", "https://"))
+    )
+    return _LINK.sub(r"\1", text), found
+
+
+def answer_text(blocks: Sequence[Block]) -> str:
+    """Blocks as one Markdown text, without rules at either end."""
+    kept = list(blocks)
+    while kept and kept[-1].kind == "rule":
+        kept.pop()
+    while kept and kept[0].kind == "rule":
+        kept.pop(0)
+    return "\n\n".join(block.text for block in kept if block.text.strip())

@@ -1,0 +1,97 @@
+"""WordPress posts as the REST interface gives them: JSON with the rendered HTML inside."""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from builder.model import Origin, Problem, Question, Reading, Severity, Source
+from builder.readers._dialects import read_outline
+from builder.readers._html import to_markdown
+from builder.readers._outline import Outline, outline
+from builder.readers._repair import repaired
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_POST = re.compile(r'"content"\s{0,9}:\s{0,9}\{\s{0,9}"rendered"\s{0,9}:')
+
+
+def recognises(source: Source) -> bool:
+    """JSON with a rendered content, as of ``/wp-json/wp/v2/posts``."""
+    return source.text.lstrip()[:1] in {"{", "["} and bool(_POST.search(source.text))
+
+
+def read(source: Source) -> Reading:
+    """The questions of one post or a list of posts."""
+    try:
+        data = json.loads(source.text, parse_constant=_refuse)
+    except json.JSONDecodeError as error:
+        message = f"not valid JSON: {error.msg}, column {error.colno}"
+        return _failed(source, error.lineno, message)
+    except ValueError as error:
+        return _failed(source, 1, f"not valid JSON: {error}")
+    except RecursionError:
+        return _failed(source, 1, "its JSON is nested too deep")
+    lines = _content_lines(source.text)
+    questions: list[Question] = []
+    problems: list[Problem] = []
+    for post in data if isinstance(data, list) else [data]:
+        content = post.get("content") if isinstance(post, dict) else None
+        if isinstance(content, dict) and isinstance(content.get("rendered"), str):
+            reading = _read_post(post, content["rendered"], next(lines, 1), source.path)
+            questions += reading.questions
+            problems += reading.problems
+        else:
+            problems.append(
+                _problem(source.path, 1, Severity.WARNING, "an entry without content is skipped")
+            )
+    return Reading(tuple(questions), tuple(problems))
+
+
+def _read_post(post: dict[str, Any], rendered: str, line: int, path: str) -> Reading:
+    """One post; JSON keeps its HTML on one line, which is the line of all its questions."""
+    problems = []
+    if _SURROGATE.search(rendered):
+        rendered = _SURROGATE.sub("\ufffd", rendered)
+        problems.append(_problem(path, line, Severity.WARNING, "half a character was replaced"))
+    text, repairs = repaired(rendered, path)
+    try:
+        sections = outline(to_markdown(text)).sections
+    except ValueError as error:
+        return Reading((), (_problem(path, line, Severity.ERROR, str(error)),))
+    title = post.get("title")
+    if isinstance(title, dict) and isinstance(title.get("rendered"), str):
+        # Text before the first heading stands below the post's own title.
+        sections = (replace(sections[0], title=html.unescape(title["rendered"])), *sections[1:])
+    reading = read_outline(Outline(sections), path)
+    here = Origin(path, line)
+    found = (*problems, *repairs[:1], *reading.problems)
+    return Reading(
+        tuple(replace(question, origins=(here,)) for question in reading.questions),
+        tuple(replace(problem, origin=here) for problem in found),
+    )
+
+
+def _content_lines(text: str) -> Iterator[int]:
+    line = place = 0
+    for found in _POST.finditer(text):
+        line += text.count("\n", place, found.start())
+        place = found.start()
+        yield line + 1
+
+
+def _refuse(constant: str) -> None:
+    raise ValueError(f"{constant} is not a JSON number")
+
+
+def _failed(source: Source, line: int, message: str) -> Reading:
+    return Reading((), (_problem(source.path, line, Severity.ERROR, message),))
+
+
+def _problem(path: str, line: int, severity: Severity, message: str) -> Problem:
+    return Problem(Origin(path, line), severity, "unreadable", message)

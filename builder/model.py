@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import IntEnum, StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -205,3 +205,18 @@ class Reader:
     suffixes: tuple[str, ...]
     recognises: Callable[[Source], bool]
     read: Callable[[Source], Reading]
+
+
+@dataclass(frozen=True, slots=True)
+class Writer:
+    """A row of the table of outputs.
+
+    ``write`` takes the bank and the settings; ``filename`` is what follows the settings' name.
+    ``unanswered`` says whether questions without an answer belong in this output.
+    """
+
+    name: str
+    title: str
+    filename: str
+    write: Callable[[Bank, Any], Artifact]
+    unanswered: bool = True

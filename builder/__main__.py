@@ -1,0 +1,5 @@
+"""``python -m builder`` is ``deckpress``."""
+
+from builder.cli import main
+
+main()

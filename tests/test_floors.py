@@ -31,6 +31,7 @@ FLOORS = (
         "similarity",
         "settings",
         "ledger",
+        "report",
         "environment",
     ),
     ("readers", "merge", "checks", "selection", "writers"),
@@ -61,6 +62,10 @@ def imported(source: str, module: str) -> Iterator[str]:
                 found = [named(base, alias.name) for alias in names]
             case ast.Call(args=[ast.Constant(value=str(name)), *_]) if imports_by_name(node):
                 found = [name]
+            case ast.Call(args=[ast.JoinedStr(values=[ast.Constant(value=str(name)), *_]), *_]) if (
+                imports_by_name(node)
+            ):
+                found = [name.rstrip(".")]  # f"builder.x.{row}": some row of builder.x
             case _:
                 continue
         yield from (name for name in found if name.split(".")[0] == "builder")
@@ -140,6 +145,7 @@ def test_imports_run_downhill(module: str) -> None:
         ("builder.text", "if TYPE_CHECKING:\n    from builder import cli", "upward: builder.cli"),
         ("builder.text", "import_module('builder.cli')", "upward: builder.cli"),
         ("builder.text", "importlib.import_module('builder.cli')", "upward: builder.cli"),
+        ("builder.text", "import_module(f'builder.writers.{x}')", "upward: builder.writers"),
         ("builder.errors", "from builder.model import Origin", "sideways: builder.model"),
         ("builder.merge", "from builder.readers import READERS", "sideways: builder.readers"),
         ("builder.checks", "try:\n    import builder.merge\nfinally: 0", "sideways: builder.merge"),
@@ -164,6 +170,7 @@ def test_an_import_that_climbs_is_caught(module: str, source: str, complaint: st
     [
         ("builder.readers", "from builder.readers import markdown"),
         ("builder.readers", "from . import markdown"),
+        ("builder.writers", "import_module(f'builder.writers.{row}')"),
         ("builder.readers.markdown", "from builder.readers._outline import outline"),
         ("builder.readers._dialects", "from ._draft import Draft"),
         ("builder.readers._dialects.a", "from .._outline import outline"),

@@ -66,7 +66,7 @@ def require_size(data: bytes, limit: int) -> None:
     """Raise UnreadableError for more than ``limit`` bytes."""
     if len(data) > limit:
         raise UnreadableError(
-            "too-large", f"is larger than {limit // MEGABYTE} MB; split it into smaller files"
+            "too-large", f"is larger than {limit / MEGABYTE:g} MB; split it into smaller files"
         )
 
 

@@ -32,6 +32,7 @@ _DIRECTIVE: Final = re.compile(r"^%", re.MULTILINE)
 
 _ADVICE: Final = (
     ("cannot start any token", "indent with spaces, and quote text that starts with @, ` or %"),
+    ("tab character", "indent with spaces"),
     ("mapping values are not allowed", 'put quotes round text that contains ": "'),
     ("unexpected end of stream", "close the quote that was opened"),
     ("unknown escape", "write the text in single quotes, or double the backslash"),

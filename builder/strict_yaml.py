@@ -119,6 +119,7 @@ class _Composer:
         loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
         self._events: Iterator[Any] = yaml.parse(text, Loader=loader)
         self._path = path
+        self._text = text
         self._values = 0
 
     def document(self) -> Node:
@@ -193,14 +194,19 @@ class _Composer:
     def _syntax_error(self, error: yaml.MarkedYAMLError) -> YamlError:
         problem = error.problem or error.context or "not YAML"
         advice = next((then for part, then in _ADVICE if part in problem), _COMMON_ADVICE)
-        mark = error.problem_mark or error.context_mark
-        if mark is None:
-            return YamlError(self._path, 1, 1, f"{problem}; {advice}")
-        return YamlError(self._path, mark.line + 1, mark.column + 1, f"{problem}; {advice}")
+        line, column = self._place(error.problem_mark or error.context_mark)
+        return YamlError(self._path, line, column, f"{problem}; {advice}")
+
+    def _place(self, mark: Any) -> tuple[int, int]:
+        # libyaml puts what is missing at the end on a line after the last, which no editor shows.
+        lines = self._text.count("\n") + 1
+        if mark is None or mark.line >= lines:
+            return lines, len(self._text) - self._text.rfind("\n")
+        return mark.line + 1, mark.column + 1
 
     def _error(self, event: Any, reason: str) -> YamlError:
-        mark = event.start_mark
-        return YamlError(self._path, mark.line + 1, mark.column + 1, reason)
+        line, column = self._place(event.start_mark)
+        return YamlError(self._path, line, column, reason)
 
 
 def _quote(sign: str) -> str:

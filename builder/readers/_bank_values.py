@@ -107,8 +107,8 @@ def all_of(
 
     def read(node: Node, report: Report) -> tuple[_Value, ...] | None:
         found = list_of(item)(node, report)
-        complete = isinstance(node, YamlList) and found and len(found) == len(node.items)
-        return found if complete else None
+        whole = isinstance(node, YamlList) and found is not None and len(found) == len(node.items)
+        return found if whole else None
 
     return read
 

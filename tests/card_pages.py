@@ -1,6 +1,6 @@
 """Show the cards of a deck as pages, the way Anki draws them.
 
-    python tests/card_pages.py DECK.apkg FOLDER
+    python -m tests.card_pages DECK.apkg FOLDER
 
 The deck goes through the real Anki into a collection of its own. FOLDER gets one page a card,
 with the front, the back, and the back unfolded: by day, by night, and on a phone 360 pixels wide.

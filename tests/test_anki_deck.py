@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 from anki.collection import Collection
-from card_pages import import_deck
 
 from builder.errors import DeckpressError
 from builder.identity import note_guid
 from builder.model import Bank, Choice, Kind, Origin, Question, Reference
 from builder.settings import Settings
 from builder.writers.anki_deck import write
+from tests.card_pages import import_deck
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -281,6 +281,35 @@ def test_only_the_id_field_is_kept_out_of_search_and_guarded(imported: Imported)
         assert guarded == unsearched == ["Id"]
     assert not collection.find_notes("column-order")
     assert collection.find_notes("Id:column-order")
+
+
+def test_the_browser_shows_words_only(imported: Imported) -> None:
+    collection = imported(BANK)
+    collection.set_browser_card_columns(["question", "answer"])
+    rows = [
+        [cell[0] for cell in collection.browser_row_for_id(card)[0]]
+        for card in collection.find_cards("", order="c.due, c.ord")
+    ]
+    assert rows[0] == [
+        "Why does the order of columns matter in INDEX (a, b)?",
+        "It is sorted by a first.",
+    ]
+    assert rows[3][0] == "Which predicate can seek an index on email?"
+    assert "right" in rows[3][1]
+
+
+def test_a_retired_cloze_goes_once_its_clozes_have_gone(imported: Imported) -> None:
+    """Anki counts the clozes of a text, whatever the template hides."""
+    collection = imported(BANK)
+    note = note_of(collection, QUESTIONS[1])
+    note["Retired"] = "yes"
+    collection.update_note(note)
+    assert not words(note.cards()[0].render_output().question_text)
+    assert not collection.get_empty_cards().notes
+    note["Text"] = "Indexes speed up reads."
+    collection.update_note(note)
+    (empty,) = collection.get_empty_cards().notes
+    assert empty.will_delete_note
 
 
 def test_a_written_guid_is_used(imported: Imported) -> None:

@@ -7,12 +7,12 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
-from card_pages import VIEWS, write_pages
 
 from builder.model import Bank, Question
 from builder.settings import Settings
 from builder.writers._note_types import style
 from builder.writers.anki_deck import write
+from tests.card_pages import VIEWS, write_pages
 
 if TYPE_CHECKING:
     from pathlib import Path

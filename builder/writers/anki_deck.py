@@ -123,7 +123,7 @@ class _Deck(Deck):
 
 
 def _notes(bank: Bank, settings: Settings) -> list[_Note]:
-    models: dict[NoteType, _Model] = {}
+    models: dict[int, _Model] = {}
     seen: dict[str, Origin] = {}
     notes = []
     for place, question in enumerate(bank.questions, start=1):
@@ -139,14 +139,14 @@ def _notes(bank: Bank, settings: Settings) -> list[_Note]:
             )
         seen[guid] = question.origin
         note_type = note_type_of(question)
-        if note_type not in models:
-            models[note_type] = _Model(note_type, _modified(settings))
+        if note_type.id not in models:
+            models[note_type.id] = _Model(note_type, _modified(settings))
         notes.append(
             _Note(
                 orders,
                 _modified(settings),
                 question.topic,
-                model=models[note_type],
+                model=models[note_type.id],
                 fields=[values.get(field.name, "") for field in note_type.fields],
                 guid=guid,
                 tags=tags(question, settings),

@@ -14,7 +14,7 @@ from html import escape, unescape
 from typing import TYPE_CHECKING, Final, NamedTuple
 from urllib.parse import unquote
 
-from ._code import render_code
+from ._code import MOST_IN_ALL, render_code
 from ._elements import ALLOWED, ENDS, HOMES, KNOWN, OPTIONAL_END, RENAMED, UNWRAPPED, VOID
 from ._sanitiser import FILE
 from ._tokens import ATTRIBUTE, TOKEN, unpaired, without_comments
@@ -72,6 +72,7 @@ class _Run:
         self.alone = alone
         self.open: list[str] = []
         self.deep = 0
+        self.coloured = 0  # characters of code
         self.counts: Counter[str] = Counter()
         self.lost: set[str] = set()
 
@@ -91,7 +92,9 @@ class _Run:
         self._count("lines of code", code.count("\n"))
         if token["formula"]:
             return f'<p><span class="math display">{code.strip()}</span></p>'
-        return render_code(unescape(token["info"] or ""), code)
+        self.coloured += len(code)
+        colours = self.coloured <= MOST_IN_ALL
+        return render_code(unescape(token["info"] or ""), code, colours=colours)
 
     def _start(self, token: re.Match[str]) -> str:
         name, attributes = token["name"].lower(), token["attributes"]

@@ -83,8 +83,8 @@ def _apart(text: str) -> tuple[str, str]:
 _SIGNIFICANT = re.compile(
     r"\\(?=[!-/:-@\[-`{-~])"  # a backslash before punctuation
     r"|(?<![\s*])\*|\*(?![\s*]|$)"  # a star that touches a word
-    r"|(?<!\w)_(?=\S)|(?<=\S)_(?!\w)"  # an underscore at a word's edge
-    r"|<(?=[A-Za-z/!?])|&(?=\#?\w{1,31};)|\$(?=\S)|~(?=~)|`|\[(?=[^\[\]\n]{0,500}\]\()"
+    r"|(?<![^\W_])_(?=\S)|(?<=\S)_(?![^\W_])"  # an underscore at a word's edge
+    r"|<(?=[A-Za-z/!?])|&(?=\#?\w{1,31};)|\$(?=\S)|~(?=~)|(?<=~)~|`|\[(?=[^\[\]\n]{0,500}\]\()"
 )
 _LINE_START = re.compile(
     r"^(\s{0,3})(#{1,6}(?=\s|$)|>|[-+](?=\s)|(?:=+|-{2,})(?=[^\S\n]{0,99}$))", re.MULTILINE

@@ -104,15 +104,15 @@ def _tidy(soup: BeautifulSoup) -> None:
 
 def _split_at_breaks(soup: BeautifulSoup, node: Tag) -> None:
     """``<b>one<br>two</b>`` as ``<b>one</b><br><b>two</b>``: no emphasis crosses a line."""
-    run = soup.new_tag(node.name)
+    runs = [soup.new_tag(node.name)]
+    parts: list[Tag] = [*runs]
     for child in list(node.children):
         if isinstance(child, Tag) and child.name == "br":
-            node.insert_before(run, child.extract())
-            run = soup.new_tag(node.name)
+            runs.append(soup.new_tag(node.name))
+            parts += [child.extract(), runs[-1]]
         else:
-            run.append(child.extract())
-    node.insert_before(run)
-    node.decompose()
+            runs[-1].append(child.extract())
+    node.replace_with(*parts)
 
 
 def _move_space_out(node: Tag) -> None:

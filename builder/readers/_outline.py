@@ -72,6 +72,7 @@ def outline(markdown: str, first_line: int = 1) -> Outline:
     """Divide Markdown into sections; ``first_line`` is the number of its first line."""
     lines = markdown.split("\n")
     sections = [Section("", 0, first_line)]
+    above: list[Section] = []
     blocks: list[Block] = []
     for token, title in _top_level(markdown):
         start, end = token.map or (0, 0)
@@ -80,9 +81,9 @@ def outline(markdown: str, first_line: int = 1) -> Outline:
             blocks = []
             number, plain = split_number(plain_title(title))
             level = int(token.tag[1])
-            sections.append(
-                Section(plain, level, first_line + start, (), number, _parents(sections, level))
-            )
+            parents = _parents(above, level)
+            sections.append(Section(plain, level, first_line + start, (), number, parents))
+            above.append(sections[-1])
         else:
             text = "\n".join(lines[start:end]).rstrip()
             blocks.append(Block(_KINDS[token.type], text, first_line + start))
@@ -146,11 +147,11 @@ def _strip_symbols(text: str) -> str:
     return text.strip()
 
 
-def _parents(sections: Sequence[Section], level: int) -> tuple[str, ...]:
-    for section in reversed(sections):
-        if section.level < level:
-            return (*section.parents, section.title) if section.level else ()
-    return ()
+def _parents(above: list[Section], level: int) -> tuple[str, ...]:
+    """The titles above a heading; ``above`` keeps only the headings that can still be parents."""
+    while above and above[-1].level >= level:
+        above.pop()
+    return (*above[-1].parents, above[-1].title) if above else ()
 
 
 def _dedent(lines: Sequence[str]) -> str:

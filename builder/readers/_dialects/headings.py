@@ -75,11 +75,10 @@ def _asks_at(sections: Sequence[Section], level: int) -> bool:
 
 
 def _has_asking_children(sections: Sequence[Section], place: int) -> bool:
-    level = sections[place].level
-    for section in sections[place + 1 :]:
-        if section.level <= level:
+    for below in range(place + 1, len(sections)):
+        if sections[below].level <= sections[place].level:
             return False
-        if section.title.endswith("?") or _number(section) is not None:
+        if sections[below].title.endswith("?") or _number(sections[below]) is not None:
             return True
     return False
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 from anki.collection import Collection
 
-from builder.errors import DeckpressError
+from builder.errors import DeckpressError, RenderError
 from builder.identity import note_guid
 from builder.model import Bank, Choice, Kind, Origin, Question, Reference
 from builder.settings import Settings
@@ -323,6 +323,12 @@ def test_the_same_note_twice_names_both_places() -> None:
     two = Question("b", "B?", "B", guid="g", origins=(Origin("two.yaml", 8),))
     with pytest.raises(DeckpressError, match=r"two\.yaml:8 and one\.yaml:3"):
         write(Bank((one, two)), SETTINGS)
+
+
+def test_a_text_that_cannot_be_shown_names_its_place() -> None:
+    huge = Question("a", "A?", "x" * 300_000, origins=(Origin("one.yaml", 3),))
+    with pytest.raises(RenderError, match=r"one\.yaml:3: A text cannot be shown"):
+        write(Bank((huge,)), SETTINGS)
 
 
 def test_time_zero_is_refused() -> None:

@@ -21,7 +21,7 @@ from genanki.model import Model
 from genanki.note import Note
 from genanki.package import Package
 
-from builder.errors import DeckpressError
+from builder.errors import DeckpressError, RenderError
 from builder.identity import note_guid
 from builder.model import Artifact, Kind
 from builder.writers._anki_fields import cards, field_values, note_type_of
@@ -32,7 +32,7 @@ from builder.writers._note_types import NoteType, fields_of, style, templates_of
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from builder.model import Bank, Origin
+    from builder.model import Bank, Origin, Question
     from builder.settings import Settings
 
 
@@ -127,7 +127,7 @@ def _notes(bank: Bank, settings: Settings) -> list[_Note]:
     seen: dict[str, Origin] = {}
     notes = []
     for place, question in enumerate(bank.questions, start=1):
-        values = field_values(question)
+        values = _values(question)
         orders = cards(question, values)
         if question.kind is Kind.CLOZE and not orders:
             continue
@@ -154,6 +154,13 @@ def _notes(bank: Bank, settings: Settings) -> list[_Note]:
             )
         )
     return notes
+
+
+def _values(question: Question) -> dict[str, str]:
+    try:
+        return field_values(question)
+    except RenderError as error:
+        raise RenderError(f"{question.origin}: {error}") from error
 
 
 def _ids(notes: list[_Note], settings: Settings) -> Iterator[int]:

@@ -1,0 +1,86 @@
+"""Run one stage on a generated bank, alone in this process, and print what it cost as JSON.
+
+    python benchmarks/stage.py STAGE COUNT
+
+``seconds`` is wall time of the stage, ``cpu`` the processor time of it and of the processes it
+started, ``peak`` the largest resident memory in MiB of this process or a child of it.
+"""
+
+from __future__ import annotations
+
+import json
+import resource
+import sys
+import time
+from typing import TYPE_CHECKING
+
+from generate import markdown_bank
+from naive import naive_deck, naive_pdf
+
+from builder import checks, merge, readers, writers
+from builder.model import Bank, Source
+from builder.settings import Settings
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+SETTINGS = Settings(built_at=1_700_000_000)
+READ = ("read",)
+
+
+def stages(count: int) -> dict[str, Callable[[], Callable[[], object]]]:
+    """What each stage needs first; the call it returns is the stage."""
+    source = Source("bank.md", markdown_bank(count))
+
+    def read() -> Bank:
+        return Bank(readers.read(source).questions)
+
+    def writing(name: str) -> Callable[[], Callable[[], object]]:
+        writer = next(row for row in writers.WRITERS if row.name == name)
+
+        def prepare() -> Callable[[], object]:
+            bank = read()
+            writer.write(Bank(bank.questions[:1]), SETTINGS)  # imports are not the stage's cost
+            return lambda: writer.write(bank, SETTINGS)
+
+        return prepare
+
+    def merging() -> Callable[[], object]:
+        questions = read().questions
+        return lambda: merge.merge(questions)
+
+    def checking() -> Callable[[], object]:
+        bank = read()
+        return lambda: checks.check(bank)
+
+    return {
+        "read": lambda: read,
+        "merge": merging,
+        "check": checking,
+        **{row.name: writing(row.name) for row in writers.WRITERS},
+        "naive deck": lambda: lambda: naive_deck(source.text),
+        "naive pdf": lambda: lambda: naive_pdf(source.text),
+    }
+
+
+def main() -> None:
+    """Run the stage named on the command line."""
+    stage = stages(int(sys.argv[2]))[sys.argv[1]]()
+    cpu, start = _cpu(), time.perf_counter()
+    stage()
+    seconds = time.perf_counter() - start
+    print(json.dumps({"seconds": seconds, "cpu": _cpu() - cpu, "peak": _peak()}))
+
+
+def _cpu() -> float:
+    uses = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    return sum(use.ru_utime + use.ru_stime for use in uses)
+
+
+def _peak() -> float:
+    uses = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    return max(use.ru_maxrss for use in uses) / 1024
+
+
+if __name__ == "__main__":
+    main()

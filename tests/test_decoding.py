@@ -50,6 +50,7 @@ def test_byte_order_marks_are_honoured(mark: bytes, encoding: str) -> None:
         (b"a\n\n\xc0\xaf", 3, "not-utf-8"),  # an overlong slash
         (codecs.BOM_UTF16_LE + "one\ntwo".encode("utf-16-le") + b"\x00\xd8", 2, "not-utf-8"),
         ("one\ntwo".encode("utf-16-le"), 1, "binary"),
+        (b"\x89PNG\r\n\x1a\n\0\0", 3, "binary"),
         (b"%PDF-1.7\n\x00\x00", 2, "binary"),
         (codecs.BOM_UTF16_LE + "one\n\0".encode("utf-16-le"), 2, "binary"),
     ],

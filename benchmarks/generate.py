@@ -7,70 +7,13 @@ from __future__ import annotations
 
 import random
 
-WORDS = [
-    "index",
-    "scan",
-    "row",
-    "page",
-    "lock",
-    "queue",
-    "node",
-    "shard",
-    "leader",
-    "log",
-    "commit",
-    "replica",
-    "cache",
-    "token",
-    "header",
-    "retry",
-    "batch",
-    "stream",
-    "worker",
-    "thread",
-    "request",
-    "response",
-    "client",
-    "server",
-    "schema",
-    "column",
-    "key",
-    "value",
-    "window",
-    "buffer",
-    "heap",
-    "stack",
-    "frame",
-    "packet",
-    "socket",
-    "session",
-    "cookie",
-    "cursor",
-    "offset",
-    "partition",
-    "consumer",
-    "topic",
-    "the",
-    "a",
-    "of",
-    "to",
-    "in",
-    "and",
-    "that",
-    "with",
-    "from",
-    "when",
-    "each",
-    "its",
-    "one",
-    "two",
-    "slow",
-    "fast",
-    "cold",
-    "warm",
-    "old",
-    "new",
-]
+FILLER = """
+index scan row page lock queue node shard leader log commit replica cache token header retry batch
+stream worker thread request response client server schema column key value window buffer heap stack
+frame packet socket session cookie cursor offset partition consumer topic the a of to in and that
+with from when each its one two slow fast cold warm old new
+"""
+WORDS = FILLER.split()
 CODE = """```python
 def fetch(connection, key, default=None):
     # one round trip, no surprises

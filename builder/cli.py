@@ -44,6 +44,10 @@ _STRICT = click.option("--strict", is_flag=True, help="Let warnings fail as erro
 class _Commands(click.Group):
     """The one door for errors: what a user can put right is said in a sentence."""
 
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        """Commands in the order in which one meets them."""
+        return list(self.commands)
+
     def invoke(self, ctx: click.Context) -> Any:
         try:
             return super().invoke(ctx)
@@ -57,7 +61,7 @@ class _Commands(click.Group):
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="deckpress", message="%(prog)s %(version)s")
 def main() -> None:
-    r"""Make an Anki deck, a cheat sheet and an interview packet from interview questions.
+    """Make an Anki deck, a cheat sheet and an interview packet from interview questions.
 
     Without SOURCE a command works on the bank of the current folder (content/); with one or
     more, on those files and folders, whatever their format. "-" is standard input.
@@ -66,7 +70,7 @@ def main() -> None:
       deckpress build                   build everything from content/
       deckpress build notes.md          ... from your own notes
       deckpress check notes.md          what was understood, and what was not
-    """
+    """  # noqa: D301 - \b is click's own mark: it keeps the lines that follow it
 
 
 @main.command()
@@ -161,7 +165,7 @@ def list_questions(source: tuple[Path, ...], **options: Any) -> None:
         sys.exit(1)
 
 
-@main.command()
+@main.command(short_help="Say what is off with the content, with path and line.")
 @_SOURCES
 @_FORMAT
 @_STRICT
@@ -186,7 +190,7 @@ def check(source: tuple[Path, ...], **options: Any) -> None:
     sys.exit(1 if pipeline.prevents(gathered.problems, strict=options["strict"]) else 0)
 
 
-@main.command()
+@main.command(short_help="List what is read and what is written.")
 @_JSON
 def formats(*, as_json: bool) -> None:
     """List the formats that are read and the outputs that are written."""
@@ -214,7 +218,7 @@ def formats(*, as_json: bool) -> None:
         click.echo(f"  {writer.name:<11}{writer.title:<22}<name>{writer.filename}")
 
 
-@main.command()
+@main.command(short_help="Show which libraries and fonts this machine has.")
 @_JSON
 def doctor(*, as_json: bool) -> None:
     """Show what this machine has: libraries, fonts and versions, and what to do about the rest."""

@@ -49,7 +49,8 @@ class Settings:
 
     ``name`` is the stem of every output file; ``deck`` the deck's name in Anki; ``tag`` the root
     of its nested tags; ``namespace`` goes into every GUID and must never change once a deck is in
-    use; ``paper`` is ``a4`` or ``letter``; ``built_at`` is in Unix seconds.
+    use; ``paper`` is ``a4`` or ``letter``; ``built_at`` is in Unix seconds; ``fit`` is the number
+    of pages the cheat sheet must not exceed.
     """
 
     name: str = "questions"
@@ -61,6 +62,7 @@ class Settings:
     paper: str = "a4"
     licence: str = ""
     built_at: int = 0
+    fit: int | None = None
 
 
 def load(folder: Path) -> Settings:

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from builder.model import Reference
+from builder.readers._outline import without_emphasis
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,13 +24,13 @@ def question_text(markdown: str) -> tuple[str, tuple[Reference, ...]]:
 
     A question is read aloud and printed; what it linked to is kept beside it.
     """
-    text = markdown.strip().removesuffix("\\").rstrip()
+    text = without_emphasis(markdown.strip().removesuffix("\\").rstrip())
     found = tuple(
         Reference(" ".join(title.split()).strip("*_` "), url)
         for title, url in _LINK.findall(text)
         if url.startswith(("http://", "https://"))
     )
-    return _LINK.sub(r"\1", text), found
+    return without_emphasis(_LINK.sub(r"\1", text)), found
 
 
 def answer_text(blocks: Sequence[Block]) -> str:

@@ -118,6 +118,22 @@ def list_items(block: Block) -> tuple[Block, ...]:
     return tuple(items)
 
 
+def without_emphasis(text: str) -> str:
+    """A text without one pair of marks that embraces all of it, ``**…**`` or ``_…_``."""
+    stripped = text.strip()
+    for mark in ("***", "**", "__", "*", "_"):
+        inner = stripped[len(mark) : -len(mark)]
+        if (
+            stripped.startswith(mark)
+            and stripped.endswith(mark)
+            and inner.strip()
+            and not inner.startswith(mark[0])
+            and mark not in inner.replace("**", "" if mark == "*" else "**")
+        ):
+            return inner.strip()
+    return stripped
+
+
 def plain_title(markdown: str) -> str:
     """A heading's text without emphasis around it and without leading emoji."""
     text = " ".join(markdown.split())

@@ -26,6 +26,7 @@ _ANSWER = re.compile(
     r"|a\s?\#?\d{0,4}(?P<mid2>[*_]{0,3})\s?:)(?P<close>\s{0,3}[*_]{0,3})\s*",
     re.IGNORECASE,
 )
+_BOLD_NUMBERED = re.compile(r"^(\*\*|__)(\d{1,4})[.)]\s+(\S[^\n]{0,500}\?)\1\\?\s*$")
 _BARE_ANSWER = re.compile(r"^[*_]{2,3}answers?[*_]{2,3}\\?\s*$", re.IGNORECASE)
 
 
@@ -50,22 +51,6 @@ def pieces(blocks: Iterable[Block]) -> Iterator[Piece]:
             yield Piece(block)
 
 
-def without_emphasis(text: str) -> str:
-    """A text without one pair of marks that embraces all of it, ``**…**`` or ``_…_``."""
-    stripped = text.strip()
-    for mark in ("***", "**", "__", "*", "_"):
-        inner = stripped[len(mark) : -len(mark)]
-        if (
-            stripped.startswith(mark)
-            and stripped.endswith(mark)
-            and inner.strip()
-            and not inner.startswith(mark[0])
-            and mark not in inner.replace("**", "" if mark == "*" else "**")
-        ):
-            return inner.strip()
-    return stripped
-
-
 def label_of(line: str) -> Piece:
     """The first line of a text, read for its label; the block keeps what follows it."""
     if _BARE_ANSWER.match(line):
@@ -74,6 +59,8 @@ def label_of(line: str) -> Piece:
         number = found["long"] or found["short"]
         rest = _after(found, line)
         return Piece(Block("paragraph", rest, 0), "question", int(number) if number else None)
+    if found := _BOLD_NUMBERED.match(line):
+        return Piece(Block("paragraph", found[3], 0), "question", int(found[2]))
     if found := _ANSWER.match(line):
         return Piece(Block("paragraph", _after(found, line), 0), "answer")
     return Piece(Block("paragraph", line, 0))
@@ -87,19 +74,26 @@ def _divide(block: Block) -> Iterator[Piece]:
     current = Piece(replace(block, text=""))
     lines: list[str] = []
     for place, line in enumerate(block.text.split("\n")):
-        found = label_of(plain_title_start(line))
+        found = label_of(line.lstrip())
         if found.label:
             yield from _finished(current, lines)
             lines = [found.block.text]
             current = replace(found, block=replace(block, line=block.line + place))
+        elif current.label == "question" and len(lines) == 1 and _is_closed(lines[0]):
+            # What follows on the next line is the answer, or more of the question: whichever it
+            # is, it is decided where the labels of the whole section are known.
+            yield from _finished(current, lines)
+            lines = [line]
+            current = Piece(replace(block, line=block.line + place))
         else:
             lines.append(line)
     yield from _finished(current, lines)
 
 
-def plain_title_start(line: str) -> str:
-    """A line without white space before its label; only the start is touched."""
-    return line.lstrip()
+def _is_closed(text: str) -> bool:
+    """Whether a question's first line is all of it: it ends in ``?`` or in bold all through."""
+    bare = text.rstrip("\\").rstrip()
+    return bare.rstrip("*_").endswith("?") or (bare.startswith("**") and bare.endswith("**"))
 
 
 def _finished(piece: Piece, lines: list[str]) -> Iterator[Piece]:

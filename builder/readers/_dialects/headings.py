@@ -6,8 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from builder.readers._dialects._draft import Draft, Found
-from builder.readers._dialects._labels import label_of, without_emphasis
-from builder.readers._outline import Block, Outline, as_blocks
+from builder.readers._dialects._labels import label_of
+from builder.readers._outline import Block, Outline, as_blocks, without_emphasis
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

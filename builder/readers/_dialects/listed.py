@@ -7,8 +7,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from builder.readers._dialects._draft import Draft, Found
-from builder.readers._dialects._labels import label_of, without_emphasis
-from builder.readers._outline import Block, Outline, blocks_of, list_items
+from builder.readers._dialects._labels import label_of
+from builder.readers._outline import Block, Outline, blocks_of, list_items, without_emphasis
 
 if TYPE_CHECKING:
     from builder.readers._outline import Section

@@ -9,7 +9,7 @@ left-aligned have the class ``center`` or ``right-aligned``.
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -20,9 +20,6 @@ from ._commonmark import from_markdown
 from ._plain import from_html
 from ._sanitiser import sanitise
 from ._tidy import ExceededError, tidy
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 MOST_BYTES = 200_000  # a field; the longest real answers are a tenth of it
 
@@ -39,7 +36,7 @@ def to_html(markdown: str) -> Markup:
     """Safe block HTML; raises RenderError for a field that ``limits`` objects to."""
     rendered = _render(markdown)
     if rendered.exceeded:
-        raise RenderError(f"A text cannot be shown: {_listed(rendered.exceeded)}. Shorten it.")
+        raise RenderError(f"A text cannot be shown: {'; '.join(rendered.exceeded)}. Shorten it.")
     return rendered.html
 
 
@@ -84,7 +81,3 @@ def _render(markdown: str) -> _Rendered:
     # Removing characters is safe after sanitising: no mark-up depends on them.
     html = CONTROL.sub("", sanitise(tidied.html)).strip("\n")
     return _Rendered(Markup(html), lost=tidied.lost)  # noqa: S704 - the sanitiser made it safe
-
-
-def _listed(messages: Iterable[str]) -> str:
-    return "; ".join(messages)

@@ -61,7 +61,6 @@ _ENDED_BY: Final = {
     "tr": _ROWS,
     **dict.fromkeys(("tbody", "thead", "tfoot"), _ROWS | {"caption", "tbody", "thead", "tfoot"}),
 }
-ENDS: Final = {name: _ENDED_BY.get(name, frozenset("p")) for name in KNOWN - VOID - _INLINE} | {
-    "hr": frozenset("p")
-}
+_BLOCKS: Final = (ALLOWED - VOID - _INLINE) | {"dialog", "fieldset", "form", "hr"}
+ENDS: Final = {name: _ENDED_BY.get(name, frozenset("p")) for name in _BLOCKS}
 OPTIONAL_END: Final = frozenset(_ENDED_BY) | {"col", "colgroup", "option", "optgroup", "rp", "rt"}

@@ -60,5 +60,4 @@ _CLEANER: Final = nh3.Cleaner(
     clean_content_tags=EMPTIED,
     generic_attribute_prefixes=set(),
     set_tag_attribute_values=_SET,
-    url_schemes={"http", "https", "mailto"},
 )

@@ -47,7 +47,7 @@ class ExceededError(Exception):
 
 
 class Tidied(NamedTuple):
-    """Well-formed HTML, and the sorted names of elements in it that will not be shown."""
+    """HTML whose tags nest, and the sorted names of elements in it that will not be shown."""
 
     html: str
     lost: tuple[str, ...]
@@ -61,8 +61,7 @@ def tidy(html: str, *, raw: bool = True) -> Tidied:
     if "<!--" in html:
         html = without_comments(html)
     run = _Run(unpaired(html) if raw else ())
-    done = TOKEN.sub(run.replace, html) + run.close_all()
-    return Tidied(done, tuple(sorted(run.lost)))
+    return Tidied(TOKEN.sub(run.replace, html), tuple(sorted(run.lost)))
 
 
 class _Run:
@@ -84,9 +83,6 @@ class _Run:
         if (tex := token["tex"]) is not None:
             return f'<span class="math {token["style"]}">{tex.strip()}</span>'
         return _link(token) if token["href"] is not None else "&lt;"
-
-    def close_all(self) -> str:
-        return self._close(len(self.open))
 
     def _code(self, token: re.Match[str], code: str) -> str:
         self._count("lines of code", code.count("\n"))

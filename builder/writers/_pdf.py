@@ -1,0 +1,115 @@
+"""HTML to PDF in a child process with a time and a memory cap.
+
+WeasyPrint runs in a fresh interpreter (``_pdf_child``): a runaway layout ends with the child, and
+nothing of it is imported here. It can fetch nothing, and its messages never reach the terminal.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import NamedTuple
+
+from builder.environment import pango_advice
+from builder.errors import RenderError
+
+from . import _pdf_child as child
+
+
+class Pdf(NamedTuple):
+    """A rendered document: its bytes and its number of pages."""
+
+    data: bytes
+    pages: int
+
+
+class Limits(NamedTuple):
+    """What one rendering may use: wall-clock seconds and bytes of address space."""
+
+    seconds: int
+    memory: int
+
+
+def limits_for(size: int) -> Limits:
+    """Limits for ``size`` bytes of HTML: some six times the time and twice the memory it needs.
+
+    Measured with packets of 100 to 1,000 questions, 3 to 5 kB of HTML each: 20 s and 700 MB a
+    megabyte, beside 1 s and 60 MB for any.
+    """
+    return Limits(60 + 120 * size // 1_000_000, 1_500_000_000 + 1_500 * size)
+
+
+def render_pdf(html: str, output: str, built_at: int, limits: Limits | None = None) -> Pdf:
+    """Render ``html``, a whole document made by Jinja, as PDF/UA-1.
+
+    ``output`` names the output in errors and ``built_at`` (Unix seconds) is the only time the file
+    may contain: the same input gives the same bytes. Raises RenderError when a cap is reached,
+    Pango is missing or the renderer fails.
+    """
+    page = html.encode()
+    limits = limits or limits_for(len(page))
+    # -P: the folder of the script must not become a place to import from.
+    command = [sys.executable, "-P", child.__file__, str(limits.memory), str(limits.seconds)]
+    with subprocess.Popen(  # noqa: S603 - our own interpreter and script, no shell
+        command,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env=_environment(built_at),
+        cwd=Path(child.__file__).parent,
+    ) as process:
+        try:
+            data, log = process.communicate(page, timeout=limits.seconds)
+        except subprocess.TimeoutExpired:
+            raise RenderError(_too_slow(output, limits)) from None
+        finally:
+            # Also on Ctrl-C; after a normal end it does nothing.
+            process.kill()
+    if process.returncode:
+        raise RenderError(_failure(output, process.returncode, log, limits))
+    pages, _, pdf = data.partition(b"\n")
+    return Pdf(pdf, int(pages))
+
+
+def _environment(built_at: int) -> dict[str, str]:
+    """The child's environment: a fixed clock and a fixed hash seed make the bytes repeatable."""
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONWARNINGS"}
+    return kept | {
+        "SOURCE_DATE_EPOCH": str(built_at),
+        "PYTHONHASHSEED": "0",
+        "PYTHONUTF8": "1",
+    }
+
+
+SMALLER = "Build fewer questions at once with --topic, --level or --tag."
+
+
+def _too_slow(output: str, limits: Limits) -> str:
+    return (
+        f"The {output} was not finished after {limits.seconds} seconds and was stopped. {SMALLER} "
+        "A single answer with a huge table or thousands of list items can also be the cause."
+    )
+
+
+def _failure(output: str, status: int, log: bytes, limits: Limits) -> str:
+    """What went wrong in the child, and what to do about it."""
+    lines = log.decode("utf-8", "replace").strip().splitlines()
+    last = lines[-1] if lines else f"exit status {status}"
+    if status == child.NO_PANGO:
+        return f"The {output} needs Pango, which is not installed. {pango_advice()}"
+    if status == child.TOO_DEEP:
+        return (
+            f"The {output} was not built: lists or quotations are nested too deeply. "
+            "Flatten the deepest ones."
+        )
+    if status == child.NO_MEMORY or status < 0 or "memory" in last.lower():
+        return (
+            f"The {output} was stopped: it needed more than {limits.memory // 1_000_000:,} MB "
+            f"of memory, or the system ended it (status {status}). {SMALLER}"
+        )
+    return (
+        f"The {output} was not built: the PDF renderer failed with {last!r}. Build with --topic "
+        "to find the question that causes it, and please report it."
+    )

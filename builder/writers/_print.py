@@ -1,0 +1,99 @@
+"""What the printed outputs share: numbering, headlines, paper, and the way to a PDF."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from builder.errors import RenderError
+from builder.markup import inline_html, to_html, to_text
+from builder.model import Artifact, Bank, Kind, Question
+from builder.templating import render
+
+from ._cloze import blanked, filled, outlined
+from ._fit import fit_blocks
+from ._pdf import render_pdf
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from builder.settings import Settings
+
+PAPERS = {"a4": "A4", "letter": "letter"}  # names of CSS Paged Media
+TABLE_WIDTHS = {"cheatsheet": 40}  # characters, at the narrowest paper; 76 on a portrait page
+HEADLINE = 110  # characters: two lines of a table of contents
+
+
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """A question with its place in the print: ``number`` counts from 1 through the whole bank."""
+
+    number: int
+    question: Question
+    headline: str
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A topic in print: ``number`` counts from 1, ``title`` is empty for questions without one."""
+
+    number: int
+    title: str
+    questions: tuple[Numbered, ...]
+
+
+def topics_of(bank: Bank, keep: Callable[[Question], bool] = lambda _: True) -> tuple[Topic, ...]:
+    """The bank's topics and questions, numbered; those not kept take no number."""
+    topics: list[Topic] = []
+    number = 0
+    for title, questions in bank.by_topic():
+        kept = [question for question in questions if keep(question)]
+        numbered = tuple(
+            Numbered(number + place, question, headline(question))
+            for place, question in enumerate(kept, start=1)
+        )
+        number += len(kept)
+        if numbered:
+            topics.append(Topic(len(topics) + 1, title, numbered))
+    return tuple(topics)
+
+
+def headline(question: Question) -> str:
+    """One line that says what a question is about, and never gives away a cloze."""
+    to_line = outlined if question.kind is Kind.CLOZE else to_text
+    words = " ".join(to_line(_opening(question.question)).split())
+    if len(words) <= HEADLINE:
+        return words
+    return words[:HEADLINE].rsplit(" ", 1)[0].rstrip(" ,;:.…") + "…"
+
+
+def _opening(markdown: str) -> str:
+    """The first paragraph, for a headline; the whole where it starts with code."""
+    text = markdown.strip()
+    first = text.split("\n\n", 1)[0]
+    return text if "```" in first or first.count("{{") != first.count("}}") else first
+
+
+def print_artifact(
+    output: str, settings: Settings, topics: tuple[Topic, ...], **more: Any
+) -> Artifact:
+    """Render ``print/<output>.html`` as ``<name>-<output>.pdf``; raises RenderError."""
+    if settings.paper not in PAPERS:
+        raise RenderError(f"Paper {settings.paper!r} is not known. Use {' or '.join(PAPERS)}.")
+    width = TABLE_WIDTHS.get(output, 76)
+    html = render(
+        f"print/{output}.html",
+        settings=settings,
+        paper=PAPERS[settings.paper],
+        made=datetime.fromtimestamp(settings.built_at, UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+        topics=topics,
+        count=sum(len(topic.questions) for topic in topics),
+        html=lambda markdown: fit_blocks(to_html(markdown), width),
+        inline=inline_html,
+        filled=lambda markdown: fit_blocks(filled(markdown), width),
+        blanked=lambda markdown: fit_blocks(blanked(markdown), width),
+        **more,
+    )
+    pdf = render_pdf(html, output, settings.built_at)
+    return Artifact(output, f"{settings.name}-{output}.pdf", pdf.data, pages=pdf.pages)

@@ -13,6 +13,7 @@ import pytest
 from click.testing import CliRunner
 
 from builder import cli
+from builder.cli import _shared
 from builder.model import Question
 from builder.readers import READERS
 from builder.writers import WRITERS
@@ -221,8 +222,8 @@ def test_formats_names_every_row_of_both_tables(here: Path) -> None:
 
 
 def test_the_choices_offered_are_the_rows_of_the_tables() -> None:
-    assert tuple(writer.name for writer in WRITERS) == cli.OUTPUTS
-    assert tuple(reader.name for reader in READERS) == cli.FORMATS
+    assert tuple(writer.name for writer in WRITERS) == _shared.OUTPUTS
+    assert tuple(reader.name for reader in READERS) == _shared.FORMATS
 
 
 def test_doctor_names_the_fonts_in_use(here: Path) -> None:

@@ -22,7 +22,7 @@ HOMES = {
 }
 # Where output and the end of the process belong: the command line, and the program that renders
 # a PDF in a process of its own and tells its parent what went wrong.
-SPEAKERS = {"cli.py", "__main__.py", "writers/_pdf_child.py"}
+SPEAKERS = {"__main__.py", "writers/_pdf_child.py"} | {n for n in FILES if n.startswith("cli/")}
 SPEAKING = {
     "print",
     "exit",

@@ -1,0 +1,96 @@
+"""What the commands share: options, progress, and the printing of problems and data."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Self
+
+import click
+
+from builder.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from builder.model import Problem, Severity
+    from builder.pipeline import Gathered
+
+# The names of the outputs and formats, said again here because reading them from their tables
+# would import the readers; a test holds the two together.
+OUTPUTS = ("deck", "cheatsheet", "packet", "handout")
+FORMATS = ("bank", "wordpress", "markdown", "text")
+
+SOURCES = click.argument("source", nargs=-1, type=click.Path(path_type=Path))
+FORMAT = click.option(
+    "--format",
+    "wanted_format",
+    type=click.Choice(FORMATS),
+    help="Read every source as this format instead of recognising it by its content.",
+)
+JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON, for scripts.")
+STRICT = click.option("--strict", is_flag=True, help="Let warnings fail as errors do.")
+
+
+def gathered_from(
+    source: Sequence[Path],
+    options: dict[str, Any],
+    progress: Callable[[str], None],
+    **more: Any,
+) -> Gathered:
+    from builder import pipeline
+
+    return pipeline.gather(
+        source, wanted_format=options["wanted_format"], progress=progress, **more
+    )
+
+
+class Progress:
+    """The stage a command is at, on a terminal's last line, from its second second on."""
+
+    def __init__(self) -> None:
+        self._shown = False
+        self._start = time.monotonic()
+        self._terminal = sys.stderr.isatty()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._shown:
+            click.echo("\r\033[K", nl=False, err=True)
+
+    def __call__(self, stage: str) -> None:
+        if self._terminal and (self._shown or time.monotonic() - self._start > 1):
+            self._shown = True
+            click.echo(f"\r\033[K{stage} …", nl=False, err=True)
+
+
+def print_problems(problems: Sequence[Problem], least: Severity) -> None:
+    for problem in problems:
+        if problem.severity >= least:
+            click.echo(str(problem), err=True)
+
+
+def print_json(data: object) -> None:
+    click.echo(json.dumps(data, ensure_ascii=False, indent=2))
+
+
+def now() -> int:
+    """The time of the build in Unix seconds: SOURCE_DATE_EPOCH where it is set.
+
+    Anki panics at time 0, and a note from the future would never take a later correction.
+    """
+    now = int(time.time())
+    said = os.environ.get("SOURCE_DATE_EPOCH")
+    if said is None:
+        return now
+    if not (said.isascii() and said.isdigit() and 0 < int(said) <= now):
+        raise UsageError(
+            f"SOURCE_DATE_EPOCH is {said!r}; it must be in Unix seconds, after 1970 and not in the"
+            " future"
+        )
+    return int(said)

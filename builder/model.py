@@ -220,3 +220,36 @@ class Writer:
     filename: str
     write: Callable[[Bank, Any], Artifact]
     unanswered: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """What the ledger knows of a note, or of a note type.
+
+    ``digest`` is of all that a learner sees; ``changed`` and ``made`` are Unix seconds: when that
+    last changed and when it was first built. A retired note has left the bank and stays known.
+    """
+
+    guid: str
+    id: str
+    kind: str
+    digest: str
+    changed: int
+    made: int
+    retired: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """Every note that was ever in a deck, and its note types, by GUID; see ``builder.ledger``."""
+
+    stamps: tuple[Stamp, ...] = ()
+
+    def by_guid(self) -> dict[str, Stamp]:
+        """The stamps by GUID; for a note type that is its id in digits."""
+        return {stamp.guid: stamp for stamp in self.stamps}
+
+    @property
+    def latest(self) -> int:
+        """When anything last changed, in Unix seconds; 0 in an empty ledger."""
+        return max((stamp.changed for stamp in self.stamps), default=0)

@@ -45,10 +45,23 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One input, decoded: ``text`` has no byte-order mark and no carriage returns."""
+    """One input, decoded: ``text`` has no byte-order mark and no carriage returns.
+
+    An Anki package is not text: its bytes are in ``data``, and ``text`` is empty.
+    """
 
     path: str
     text: str
+    data: bytes = b""
+
+
+@dataclass(frozen=True, slots=True)
+class Media:
+    """A picture or a sound that questions show by its plain file name."""
+
+    name: str
+    data: bytes
+    origin: Origin = field(default=Origin("", 0), compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,9 +141,10 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Bank:
-    """Questions in order; those of one topic stand together."""
+    """Questions in order; those of one topic stand together. ``media`` is what they may show."""
 
     questions: tuple[Question, ...] = ()
+    media: tuple[Media, ...] = ()
 
     def by_topic(self) -> tuple[tuple[str, tuple[Question, ...]], ...]:
         """``(topic, questions)`` pairs, topics in order of first appearance."""
@@ -159,6 +173,7 @@ class Reading:
 
     questions: tuple[Question, ...] = ()
     problems: tuple[Problem, ...] = ()
+    media: tuple[Media, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,16 +72,16 @@ def full(topic: str = "Topic one") -> Bank:
     )
 
 
-def many(count: int, words: int = 40) -> Bank:
-    """``count`` plain questions, seven a topic, each with words of its own."""
+def many(count: int, words: int = 40, a_topic: int = 7) -> Bank:
+    """``count`` plain questions, ``a_topic`` in each, every one with words of its own."""
     return Bank(
         tuple(
             Question(
                 f"q{n}",
                 f"Why does question{n} matter to somebody who has never met it before?",
-                short_answer=" ".join(f"short{n}x{word}" for word in range(words // (1 + n % 3))),
+                short_answer=" ".join(f"short{n}x{word}" for word in range(3 + n * 7 % words)),
                 answer=" ".join(f"answer{n}x{word}" for word in range(words)),
-                topic=f"Heading{n // 7}",
+                topic=f"Heading{n // a_topic}",
                 level=("junior", "mid", "senior")[n % 3],
                 minutes=n % 9 or None,
             )

@@ -32,7 +32,7 @@ CHANNELS = {
     "img": "<img src='URL'>",
     "import": "<style>@import url(URL);</style>",
     "link": "<link rel=stylesheet href='URL'>",
-    "font-face": "<style>@font-face { font-family: x; src: url(URL) } p { font: 9pt x }</style><p>x",
+    "font-face": "<style>@font-face { font-family: x; src: url(URL) } * { font: 9pt x }</style>x",
     "background": "<p style='background: url(URL)'>x",
     "list-style": "<ul style='list-style-image: url(URL)'><li>x</ul>",
     "content": "<style>p::before { content: url(URL) }</style><p>x",

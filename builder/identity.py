@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import string
+from typing import TYPE_CHECKING
 
 from builder.text import same_words, slug
+
+if TYPE_CHECKING:
+    from builder.model import Question
 
 # Letters and digits only: such a GUID survives text export, spreadsheets and search unquoted.
 _GUID_ALPHABET = string.ascii_letters + string.digits
@@ -35,3 +39,8 @@ def note_guid(namespace: str, identifier: str, kind: str) -> str:
         number, rest = divmod(number, len(_GUID_ALPHABET))
         letters.append(_GUID_ALPHABET[rest])
     return "".join(letters)
+
+
+def guid_of(question: Question, namespace: str) -> str:
+    """The GUID of a question's note: the one written in the bank, else the one of its id."""
+    return question.guid or note_guid(namespace, question.id, question.kind)

@@ -16,14 +16,14 @@ from builder.errors import DeckpressError
 from builder.model import Ledger, Stamp
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable
 
 FILE = "deck.lock"
 NOTE_TYPE = "type"
 _HEAD = (
     "# The ledger of this bank: when each note last changed and when it was first made.",
     "# Deckpress writes it. Commit it: without it, learners lose their own edits or miss updates.",
-    "# id kind guid digest changed made",
+    "# id kind guid digest changed made likeness [retired]",
 )
 _MARKS = ("<<<<<<<", "=======", ">>>>>>>", "|||||||")
 _TIME = "%Y-%m-%dT%H:%M:%SZ"
@@ -70,37 +70,39 @@ def stamp(known: Stamp | None, fresh: Stamp, now: int) -> Stamp:
     return replace(fresh, changed=max(now, known.changed + 1), made=known.made)
 
 
-def after(old: Ledger, fresh: Iterable[Stamp], *, whole: bool, now: int) -> Ledger:
+def after(old: Ledger, fresh: Iterable[Stamp], present: Collection[str], now: int) -> Ledger:
     """The ledger after a build that made ``fresh``.
 
-    Where the build was of the ``whole`` bank, notes it did not make are retired; where it was of
-    a part, they stay as they were. A note type that is not in use stays known.
+    ``present`` are the GUIDs of all questions of the bank, built or not: a note that is not among
+    them is retired. A note type stays known although nothing may use it any more.
     """
-    made: Mapping[str, Stamp] = {stamp.guid: stamp for stamp in fresh}
+    stamps = tuple(fresh)
+    made = {stamp.guid for stamp in stamps}
     kept = []
     for known in old.stamps:
         if known.guid in made:
             continue
-        if whole and not known.retired and known.kind != NOTE_TYPE:
+        gone = known.kind != NOTE_TYPE and known.guid not in present
+        if gone and not known.retired:
             kept.append(replace(known, retired=True, changed=max(now, known.changed + 1)))
         else:
             kept.append(known)
-    return Ledger((*made.values(), *kept))
+    return Ledger((*stamps, *kept))
 
 
 def _line(stamp: Stamp) -> str:
     times = (
         datetime.fromtimestamp(time, UTC).strftime(_TIME) for time in (stamp.changed, stamp.made)
     )
-    parts = (stamp.id, stamp.kind, stamp.guid, stamp.digest, *times)
+    parts = (stamp.id, stamp.kind, stamp.guid, stamp.digest, *times, stamp.likeness)
     return " ".join((*parts, *((_RETIRED,) if stamp.retired else ())))
 
 
 def _stamp(line: str, place: str) -> Stamp:
     parts = line.split(" ")
-    retired = len(parts) == 7 and parts[6] == _RETIRED
+    retired = len(parts) == 8 and parts[7] == _RETIRED
     try:
-        identifier, kind, guid, digest, changed, made = parts[:6] if retired else parts
+        identifier, kind, guid, digest, changed, made, likeness = parts[:7] if retired else parts
         times = [
             int(datetime.strptime(time, _TIME).replace(tzinfo=UTC).timestamp())
             for time in (changed, made)
@@ -111,4 +113,4 @@ def _stamp(line: str, place: str) -> Stamp:
         ) from None
     if min(times) <= 0:
         raise DeckpressError(f"{place}: a time before 1970; restore {FILE} from version control")
-    return Stamp(guid, identifier, kind, digest, times[0], times[1], retired)
+    return Stamp(guid, identifier, kind, digest, times[0], times[1], likeness, retired)

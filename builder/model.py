@@ -195,10 +195,46 @@ class Merge:
 
 
 @dataclass(frozen=True, slots=True)
+class Stamp:
+    """What the ledger knows of a note, or of a note type.
+
+    ``digest`` is of all that a learner sees; ``changed`` and ``made`` are Unix seconds: when that
+    last changed and when it was first built. ``likeness`` tells the question again under another
+    id (``builder.similarity``). A retired note has left the bank and stays known.
+    """
+
+    guid: str
+    id: str
+    kind: str
+    digest: str
+    changed: int
+    made: int
+    likeness: str = "-.-"
+    retired: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """Every note that was ever in a deck, and its note types, by GUID; see ``builder.ledger``."""
+
+    stamps: tuple[Stamp, ...] = ()
+
+    def by_guid(self) -> dict[str, Stamp]:
+        """The stamps by GUID; for a note type that is its id in digits."""
+        return {stamp.guid: stamp for stamp in self.stamps}
+
+    @property
+    def latest(self) -> int:
+        """When anything last changed, in Unix seconds; 0 in an empty ledger."""
+        return max((stamp.changed for stamp in self.stamps), default=0)
+
+
+@dataclass(frozen=True, slots=True)
 class Artifact:
     """An output before it touches the disk: ``name`` is a plain file name.
 
-    ``pages`` is set for PDFs, ``notes`` for decks.
+    ``pages`` is set for PDFs, ``notes`` for decks; ``stamps`` are those of a deck's notes and note
+    types as they went into it.
     """
 
     output: str
@@ -206,6 +242,7 @@ class Artifact:
     data: bytes
     pages: int | None = None
     notes: int | None = None
+    stamps: tuple[Stamp, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,36 +272,3 @@ class Writer:
     filename: str
     write: Callable[[Bank, Any], Artifact]
     unanswered: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class Stamp:
-    """What the ledger knows of a note, or of a note type.
-
-    ``digest`` is of all that a learner sees; ``changed`` and ``made`` are Unix seconds: when that
-    last changed and when it was first built. A retired note has left the bank and stays known.
-    """
-
-    guid: str
-    id: str
-    kind: str
-    digest: str
-    changed: int
-    made: int
-    retired: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Ledger:
-    """Every note that was ever in a deck, and its note types, by GUID; see ``builder.ledger``."""
-
-    stamps: tuple[Stamp, ...] = ()
-
-    def by_guid(self) -> dict[str, Stamp]:
-        """The stamps by GUID; for a note type that is its id in digits."""
-        return {stamp.guid: stamp for stamp in self.stamps}
-
-    @property
-    def latest(self) -> int:
-        """When anything last changed, in Unix seconds; 0 in an empty ledger."""
-        return max((stamp.changed for stamp in self.stamps), default=0)

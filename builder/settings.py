@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Final
 
 from builder import files
 from builder.characters import printable
 from builder.errors import DeckpressError, SourceError, UsageError
+from builder.model import Ledger
 from builder.strict_yaml import YamlMap, YamlText
 from builder.strict_yaml import load as load_yaml
 from builder.text import slug
@@ -49,7 +50,8 @@ class Settings:
 
     ``name`` is the stem of every output file; ``deck`` the deck's name in Anki; ``tag`` the root
     of its nested tags; ``namespace`` goes into every GUID and must never change once a deck is in
-    use; ``paper`` is ``a4`` or ``letter``; ``built_at`` is in Unix seconds; ``fit`` is the number
+    use; ``paper`` is ``a4`` or ``letter``; ``built_at`` is in Unix seconds; ``ledger`` is
+    what is known of earlier builds; ``fit`` is the number
     of pages the cheat sheet must not exceed.
     """
 
@@ -62,6 +64,7 @@ class Settings:
     paper: str = "a4"
     licence: str = ""
     built_at: int = 0
+    ledger: Ledger = field(default_factory=Ledger)
     fit: int | None = None
 
 

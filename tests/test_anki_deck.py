@@ -243,7 +243,7 @@ def test_note_types_update_in_place(
 ) -> None:
     collection = imported(BANK)
     before = {kind.name: kind.id for kind in collection.models.all_names_and_ids()}
-    monkeypatch.setattr("builder.writers.anki_deck.style", lambda: ".card { color: teal; }")
+    monkeypatch.setattr("builder.writers._genanki.style", lambda: ".card { color: teal; }")
     newer = tmp_path / "newer.apkg"
     later = dataclasses.replace(SETTINGS, built_at=SETTINGS.built_at + 60)
     newer.write_bytes(write(BANK, later).data)

@@ -17,7 +17,7 @@ LONGEST = 300  # lines
 
 # The only files that import a library, and why it stays there: both take long to load.
 HOMES = {
-    "genanki": {"writers/anki_deck.py"},
+    "genanki": {"writers/_genanki.py"},
     "weasyprint": {"writers/_pdf.py", "writers/_pdf_child.py"},
 }
 # Where output and the end of the process belong: the command line, and the program that renders

@@ -23,7 +23,7 @@ _HOW_TO_UPDATE = (
 
 def tags(question: Question, settings: Settings) -> list[str]:
     """Nested tags below the bank's own: the topic, the level, the tags."""
-    root = "::".join(filter(None, map(_tag_part, settings.tag.split("::")))) or "deckpress"
+    root = _root(settings)
     parts = [
         _tag_part(question.topic),
         f"level::{question.level}" if question.level else "",
@@ -32,14 +32,24 @@ def tags(question: Question, settings: Settings) -> list[str]:
     return list(dict.fromkeys(f"{root}::{part}" for part in parts if part))
 
 
+def _root(settings: Settings) -> str:
+    return "::".join(filter(None, map(_tag_part, settings.tag.split("::")))) or "deckpress"
+
+
 def _tag_part(text: str) -> str:
     """A slug; a name in another script keeps its letters, for Anki has no trouble with them."""
     letters = "-".join(re.findall(r"\w+", unicodedata.normalize("NFC", text.casefold())))
     return slug(text) if letters.isascii() else letters[:_TAG_PART].strip("-")
 
 
-def description(notes: int, topics: int, settings: Settings) -> str:
-    version = datetime.fromtimestamp(settings.built_at, UTC).date()
+def retired_tag(settings: Settings) -> str:
+    """The tag by which a learner finds what has been retired."""
+    return f"{_root(settings)}::retired"
+
+
+def description(notes: int, topics: int, settings: Settings, changed: int) -> str:
+    """What Anki shows above the deck; ``changed`` is when anything in it last did."""
+    version = datetime.fromtimestamp(changed, UTC).date()
     lines = [
         f"**{_literal(settings.title)}**",
         f"{_counted(notes, 'question')}"

@@ -1,175 +1,120 @@
-"""The deck for Anki: one package, one deck, a note for every question.
-
-What genanki leaves to chance or gets wrong is decided here: GUIDs, times, ids, cards and the
-order of new cards. The reasons stand in ``docs/note-types.md``.
-"""
-
-# mypy: disable-error-code="no-untyped-call"
-# genanki has no annotations; its classes are subclassed and called here and nowhere else.
+"""The deck for Anki: one package, one deck, a note for every question."""
 
 from __future__ import annotations
 
-import hashlib
-import sqlite3
-from contextlib import closing
-from itertools import count
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from genanki.card import Card
-from genanki.deck import Deck
-from genanki.model import Model
-from genanki.note import Note
-from genanki.package import Package
-
+from builder import ledger
 from builder.errors import DeckpressError, RenderError
-from builder.identity import note_guid
-from builder.model import Artifact, Kind
+from builder.identity import guid_of
+from builder.model import Artifact, Kind, Stamp
+from builder.similarity import likeness
+from builder.writers._anki_digest import digest, type_digest
 from builder.writers._anki_fields import cards, field_values, note_type_of
-from builder.writers._anki_words import description, tags
-from builder.writers._apkg import pack
-from builder.writers._note_types import NoteType, fields_of, style, templates_of
+from builder.writers._anki_words import description, retired_tag, tags
+from builder.writers._genanki import NoteContent, package
+from builder.writers._note_types import CHOICE, CLOZE, RECALL, NoteType
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Sequence
 
     from builder.model import Bank, Origin, Question
     from builder.settings import Settings
+
+_RETIRED_TYPES = {Kind.OPEN: RECALL, Kind.CLOZE: CLOZE, Kind.CHOICE: CHOICE}
 
 
 def write(bank: Bank, settings: Settings) -> Artifact:
     """Make the deck; a cloze question without a cloze has no card and is left out.
 
-    Raises DeckpressError where two questions would be one note, or without a time of building.
+    Notes get their times from ``settings.ledger``, and the artifact says which. Raises
+    DeckpressError where two questions would be one note, or without a time of building.
     """
     if settings.built_at <= 0:  # Anki cannot read a package of time 0
         raise DeckpressError("A deck needs a time of building after 1970; set the clock right.")
-    notes = _notes(bank, settings)
-    topics = len({note.topic for note in notes if note.topic})
-    about = description(len(notes), topics, settings)
-    deck = _Deck(_deck_id(settings.deck), settings.deck, about)
-    deck.modified = settings.built_at
-    deck.notes = notes
-    with closing(sqlite3.connect(":memory:")) as database:
-        package = Package(deck)
-        package.write_to_db(database.cursor(), settings.built_at, _ids(notes, settings))
-        database.commit()
-        data = pack(database)
-    return Artifact("deck", f"{settings.name}.apkg", data, notes=len(notes))
-
-
-def _modified(settings: Settings) -> int:
-    """When a note or a note type last changed, in Unix seconds.
-
-    Anki takes an update only where this is later than what it has, and then replaces all fields
-    and tags of the note.
-    """
-    return settings.built_at
-
-
-class _Note(Note):
-    """A note with its own time and with the cards it really has."""
-
-    def __init__(self, orders: tuple[int, ...], modified: int, topic: str, **known: Any) -> None:
-        super().__init__(**known)
-        self.orders = orders
-        self.modified = modified
-        self.topic = topic
-
-    @property
-    def cards(self) -> list[Card]:
-        return [Card(order) for order in self.orders]
-
-    def write_to_db(self, cursor: Any, _timestamp: float, deck_id: int, id_gen: Any) -> None:
-        super().write_to_db(cursor, self.modified, deck_id, id_gen)
-
-    def _check_invalid_html_tags_in_fields(self) -> None:
-        """The fields come from a sanitiser, and genanki's own check takes quadratic time."""
-
-
-class _Model(Model):
-    """A note type with its own time, whose cards depend on the fields Anki says they do."""
-
-    def __init__(self, note_type: NoteType, modified: int) -> None:
-        super().__init__(
-            note_type.id,
-            note_type.name,
-            fields_of(note_type),
-            templates_of(note_type),
-            css=style(),
-            model_type=self.CLOZE if note_type.cloze else self.FRONT_BACK,
-        )
-        self.note_type = note_type
-        self.modified = modified
-
-    @property
-    def _req(self) -> list[list[Any]]:
-        return [
-            [order, "all", [self.note_type.position(name) for name in template.needs]]
-            for order, template in enumerate(self.note_type.templates)
-        ]
-
-    def to_json(self, _timestamp: float, deck_id: int) -> dict[str, Any]:
-        return dict(super().to_json(self.modified, deck_id))
-
-
-class _Deck(Deck):
-    """A deck whose description is Markdown."""
-
-    modified = 0
-
-    def to_json(self) -> dict[str, Any]:
-        today = {key: [0, 0] for key in ("lrnToday", "newToday", "revToday", "timeToday")}
-        return {**super().to_json(), **today, "md": True, "mod": self.modified}
-
-
-def _notes(bank: Bank, settings: Settings) -> list[_Note]:
-    models: dict[int, _Model] = {}
+    known = settings.ledger.by_guid()
     seen: dict[str, Origin] = {}
-    notes = []
+    notes: list[NoteContent] = []
+    stamps: list[Stamp] = []
+    topics = set()
     for place, question in enumerate(bank.questions, start=1):
-        values = _values(question)
-        orders = cards(question, values)
-        if question.kind is Kind.CLOZE and not orders:
+        guid = guid_of(question, settings.namespace)
+        note, stamp = _note(question, guid, known.get(guid), place, settings)
+        if question.kind is Kind.CLOZE and not note.cards:
             continue
-        guid = question.guid or note_guid(settings.namespace, question.id, question.kind)
         if guid in seen:
             raise DeckpressError(
                 f"{question.origin} and {seen[guid]} would be the same note of Anki "
                 f"(GUID {guid}). Give one of them another id or guid."
             )
         seen[guid] = question.origin
-        note_type = note_type_of(question)
-        if note_type.id not in models:
-            models[note_type.id] = _Model(note_type, _modified(settings))
-        notes.append(
-            _Note(
-                orders,
-                _modified(settings),
-                question.topic,
-                model=models[note_type.id],
-                fields=[values.get(field.name, "") for field in note_type.fields],
-                guid=guid,
-                tags=tags(question, settings),
-                due=place,
-            )
-        )
-    return notes
+        notes.append(note)
+        stamps.append(stamp)
+        topics.add(question.topic)
+    changed = max((stamp.changed for stamp in stamps), default=settings.built_at)
+    about = description(len(notes), len(topics - {""}), settings, changed)
+    return _artifact("deck", about, notes, stamps, settings)
 
 
-def _values(question: Question) -> dict[str, str]:
+def write_cleanup(retired: Sequence[Stamp], settings: Settings) -> Artifact:
+    """The package that blanks the cards of retired notes, so that Anki can clear them away.
+
+    It is apart from the deck: imported again after the clearing, a retired note would come back
+    as one without cards.
+    """
+    notes = [_retired_note(stamp, place, settings) for place, stamp in enumerate(retired, start=1)]
+    about = "Blanks the cards of questions that were retired: *Tools, Empty Cards* removes them."
+    return _artifact("cleanup", about, notes, retired, settings)
+
+
+def _artifact(
+    output: str, about: str, notes: Sequence[NoteContent], stamps: Sequence[Stamp], known: Settings
+) -> Artifact:
+    types = {note.note_type.id: note.note_type for note in notes}
+    type_stamps = [_type_stamp(note_type, known) for note_type in types.values()]
+    times = {int(stamp.guid): stamp.changed for stamp in type_stamps}
+    name = f"{known.name}{'' if output == 'deck' else f'-{output}'}.apkg"
+    data = package(known.deck, about, notes, times)
+    return Artifact(output, name, data, notes=len(notes), stamps=(*type_stamps, *stamps))
+
+
+def _note(
+    question: Question, guid: str, known: Stamp | None, place: int, settings: Settings
+) -> tuple[NoteContent, Stamp]:
+    note_type = note_type_of(question)
     try:
-        return field_values(question)
+        values = field_values(question)
     except RenderError as error:
         raise RenderError(f"{question.origin}: {error}") from error
+    fields = tuple(values.get(field.name, "") for field in note_type.fields)
+    labels = tuple(tags(question, settings))
+    fresh = Stamp(
+        guid,
+        question.id,
+        question.kind,
+        digest(note_type, fields, labels),
+        0,
+        0,
+        likeness(question.question, question.short_answer or question.answer),
+    )
+    stamp = ledger.stamp(known, fresh, settings.built_at)
+    note = NoteContent(
+        guid, note_type, fields, labels, cards(question, values), stamp.changed, place
+    )
+    return note, stamp
 
 
-def _ids(notes: list[_Note], settings: Settings) -> Iterator[int]:
-    """Ids of notes and cards: milliseconds, as in Anki, the last of them before the build."""
-    wanted = len(notes) + sum(len(note.orders) for note in notes)
-    return count(max(1, settings.built_at * 1000 - wanted))
+def _retired_note(stamp: Stamp, place: int, settings: Settings) -> NoteContent:
+    """A note whose front is blank in Anki: ``Retired`` is filled, and no cloze is left."""
+    note_type = _RETIRED_TYPES[Kind(stamp.kind)]
+    values = {note_type.fields[0].name: stamp.id, "Id": stamp.id, "Retired": "retired"}
+    fields = tuple(values.get(field.name, "") for field in note_type.fields)
+    labels = (retired_tag(settings),)
+    return NoteContent(stamp.guid, note_type, fields, labels, (), stamp.changed, place)
 
 
-def _deck_id(name: str) -> int:
-    """An id from the name, in the range that Anki's own ids leave free: 2**30 to 2**31."""
-    digest = hashlib.sha256(name.encode()).digest()
-    return (1 << 30) + int.from_bytes(digest[:4]) % (1 << 30)
+def _type_stamp(note_type: NoteType, settings: Settings) -> Stamp:
+    guid = str(note_type.id)
+    name = note_type.name.casefold().replace(" ", "-")
+    fresh = Stamp(guid, name, ledger.NOTE_TYPE, type_digest(note_type), 0, 0)
+    return ledger.stamp(settings.ledger.by_guid().get(guid), fresh, settings.built_at)

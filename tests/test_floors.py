@@ -33,6 +33,7 @@ FLOORS = (
         "ledger",
         "report",
         "environment",
+        "packages",
     ),
     ("readers", "merge", "checks", "selection", "writers"),
     ("pipeline",),

@@ -5,20 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from builder import ledger
-from builder.errors import DeckpressError, RenderError
-from builder.identity import guid_of
+from builder.errors import DeckpressError
 from builder.model import Artifact, Kind, Stamp
 from builder.similarity import likeness
+from builder.writers._anki_content import Content, contents
 from builder.writers._anki_digest import digest, type_digest
-from builder.writers._anki_fields import cards, field_values, note_type_of
-from builder.writers._anki_words import description, retired_tag, tags
+from builder.writers._anki_words import description, retired_tag
 from builder.writers._genanki import NoteContent, package
 from builder.writers._note_types import CHOICE, CLOZE, RECALL, NoteType
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from builder.model import Bank, Origin, Question
+    from builder.model import Bank
     from builder.settings import Settings
 
 _RETIRED_TYPES = {Kind.OPEN: RECALL, Kind.CLOZE: CLOZE, Kind.CHOICE: CHOICE}
@@ -33,24 +32,14 @@ def write(bank: Bank, settings: Settings) -> Artifact:
     if settings.built_at <= 0:  # Anki cannot read a package of time 0
         raise DeckpressError("A deck needs a time of building after 1970; set the clock right.")
     known = settings.ledger.by_guid()
-    seen: dict[str, Origin] = {}
     notes: list[NoteContent] = []
     stamps: list[Stamp] = []
     topics = set()
-    for place, question in enumerate(bank.questions, start=1):
-        guid = guid_of(question, settings.namespace)
-        note, stamp = _note(question, guid, known.get(guid), place, settings)
-        if question.kind is Kind.CLOZE and not note.cards:
-            continue
-        if guid in seen:
-            raise DeckpressError(
-                f"{question.origin} and {seen[guid]} would be the same note of Anki "
-                f"(GUID {guid}). Give one of them another id or guid."
-            )
-        seen[guid] = question.origin
-        notes.append(note)
+    for content in contents(bank, settings):
+        stamp = _stamp(content, known.get(content.guid), settings)
+        notes.append(_note(content, stamp))
         stamps.append(stamp)
-        topics.add(question.topic)
+        topics.add(content.question.topic)
     changed = max((stamp.changed for stamp in stamps), default=settings.built_at)
     about = description(len(notes), len(topics - {""}), settings, changed)
     return _artifact("deck", about, notes, stamps, settings)
@@ -78,30 +67,30 @@ def _artifact(
     return Artifact(output, name, data, notes=len(notes), stamps=(*type_stamps, *stamps))
 
 
-def _note(
-    question: Question, guid: str, known: Stamp | None, place: int, settings: Settings
-) -> tuple[NoteContent, Stamp]:
-    note_type = note_type_of(question)
-    try:
-        values = field_values(question)
-    except RenderError as error:
-        raise RenderError(f"{question.origin}: {error}") from error
-    fields = tuple(values.get(field.name, "") for field in note_type.fields)
-    labels = tuple(tags(question, settings))
+def _stamp(content: Content, known: Stamp | None, settings: Settings) -> Stamp:
+    question = content.question
     fresh = Stamp(
-        guid,
+        content.guid,
         question.id,
         question.kind,
-        digest(note_type, fields, labels),
+        digest(content.note_type, content.values, content.tags),
         0,
         0,
         likeness(question.question, question.short_answer or question.answer),
     )
-    stamp = ledger.stamp(known, fresh, settings.built_at)
-    note = NoteContent(
-        guid, note_type, fields, labels, cards(question, values), stamp.changed, place
+    return ledger.stamp(known, fresh, settings.built_at)
+
+
+def _note(content: Content, stamp: Stamp) -> NoteContent:
+    return NoteContent(
+        content.guid,
+        content.note_type,
+        content.values,
+        content.tags,
+        content.cards,
+        stamp.changed,
+        content.place,
     )
-    return note, stamp
 
 
 def _retired_note(stamp: Stamp, place: int, settings: Settings) -> NoteContent:

@@ -12,14 +12,17 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from builder import files
 from builder.errors import DeckpressError
 from builder.model import Ledger, Stamp
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
+    from pathlib import Path
 
 FILE = "deck.lock"
 NOTE_TYPE = "type"
+_LIMIT = 50 * files.MEGABYTE
 _HEAD = (
     "# The ledger of this bank: when each note last changed and when it was first made.",
     "# Deckpress writes it. Commit it: without it, learners lose their own edits or miss updates.",
@@ -28,6 +31,21 @@ _HEAD = (
 _MARKS = ("<<<<<<<", "=======", ">>>>>>>", "|||||||")
 _TIME = "%Y-%m-%dT%H:%M:%SZ"
 _RETIRED = "retired"
+
+
+def load(folder: Path) -> Ledger | None:
+    """The ledger of the bank in ``folder``; None where there is none.
+
+    Raises DeckpressError where it cannot be read or was not written by Deckpress.
+    """
+    path = folder / FILE
+    if not path.exists():
+        return None
+    try:
+        text = files.decode(files.read_bytes(path, _LIMIT))
+    except files.UnreadableError as error:
+        raise DeckpressError(f"{path.as_posix()}:{error.line}: {error}") from error
+    return parse(text, path.as_posix())
 
 
 def parse(text: str, path: str) -> Ledger:

@@ -264,7 +264,9 @@ class Writer:
     """A row of the table of outputs.
 
     ``write`` takes the bank and the settings; ``filename`` is what follows the settings' name.
-    ``unanswered`` says whether questions without an answer belong in this output.
+    ``unanswered`` says whether questions without an answer belong in this output, ``default``
+    whether it is made where no output is named, ``stamps`` whether it is a deck, whose notes the
+    ledger knows.
     """
 
     name: str
@@ -272,3 +274,5 @@ class Writer:
     filename: str
     write: Callable[[Bank, Any], Artifact]
     unanswered: bool = True
+    default: bool = True
+    stamps: bool = False

@@ -11,16 +11,17 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from builder import checks, merge, readers, selection, settings, sources, storage
+from builder import checks, ledger, merge, readers, selection, settings, sources, storage, updates
 from builder.errors import DeckpressError, UsageError
-from builder.model import Bank, Duplicate, Problem, Severity
+from builder.identity import guid_of
+from builder.model import Artifact, Bank, Duplicate, Ledger, Problem, Severity
 from builder.selection import Selection
-from builder.writers import WRITERS
+from builder.writers import WRITERS, clean_up
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from builder.model import Artifact, Writer
+    from builder.model import Writer
     from builder.settings import Settings
 
     Progress = Callable[[str], None]
@@ -31,10 +32,14 @@ _AT_ONCE = 2
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """A bank with everything there is to say about it, before anything is written."""
+    """A bank with everything there is to say about it, before anything is written.
+
+    ``folder`` is that of the bank, with its settings and its ledger; none for other sources.
+    """
 
     settings: Settings
     bank: Bank
+    folder: Path | None = None
     problems: tuple[Problem, ...] = ()
     duplicates: tuple[Duplicate, ...] = ()
 
@@ -43,9 +48,10 @@ class Gathered:
 class Order:
     """What a build is asked for.
 
-    ``outputs`` are names of WRITERS, none meaning all; ``now`` is the build's time in Unix
-    seconds; ``fit`` the most pages the cheat sheet may have; ``unanswered`` asks for cards of
-    questions without an answer; ``strict`` lets warnings stop the build.
+    ``outputs`` are names of WRITERS, none meaning those made by default; ``now`` is the build's
+    time in Unix seconds; ``fit`` the most pages the cheat sheet may have; ``unanswered`` asks for
+    cards of questions without an answer; ``strict`` lets warnings stop the build; ``new_ledger``
+    starts a ledger afresh where one is missing.
     """
 
     now: int
@@ -55,6 +61,7 @@ class Order:
     fit: int | None = None
     unanswered: bool = False
     strict: bool = False
+    new_ledger: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +82,7 @@ def gather(
     progress: Progress = lambda _: None,
 ) -> Gathered:
     """Discover, read, merge and check; without arguments, the bank of the current folder."""
-    chosen, places = _discover(arguments, name)
+    chosen, places, folder = _discover(arguments, name)
     progress("reading")
     found, unread = sources.load(places)
     reading = readers.read_all(found, wanted_format)
@@ -88,7 +95,7 @@ def gather(
         problems += result.problems
     progress("checking")
     problems += checks.check(bank) if merged else ()
-    return Gathered(chosen, bank, in_order(problems), duplicates)
+    return Gathered(chosen, bank, folder, in_order(problems), duplicates)
 
 
 def build(
@@ -100,17 +107,16 @@ def build(
         return Built(len(bank.questions), gathered.problems)
     if not bank.questions:
         raise DeckpressError("there is no question to build from; see what `deckpress list` finds")
-    stamped = replace(
-        gathered.settings,
-        built_at=order.now,
-        fit=order.fit,
-        paper=order.paper or gathered.settings.paper,
-    )
-    artifacts = _write(bank, stamped, order, progress)
+    ready = _prepared(gathered, folder, order)
+    made = _write(bank, ready, order, progress)
+    known = _ledger_after(made, gathered, ready)
+    if gathered.folder and known != ready.ledger:
+        file = Artifact("ledger", ledger.FILE, ledger.to_text(known).encode())
+        storage.publish([file], gathered.folder)
     progress("saving")
-    paths = storage.publish(artifacts, folder)
-    pairs = tuple(zip(artifacts, paths, strict=True))
-    return Built(len(bank.questions), gathered.problems, pairs)
+    paths = storage.publish(made, folder)
+    said = (*gathered.problems, *_remarks(gathered, ready, known))
+    return Built(len(bank.questions), in_order(said), tuple(zip(made, paths, strict=True)))
 
 
 def prevents(problems: Sequence[Problem], *, strict: bool) -> bool:
@@ -126,9 +132,12 @@ def in_order(problems: Sequence[Problem]) -> tuple[Problem, ...]:
     )
 
 
-def _discover(arguments: Sequence[Path], name: str | None) -> tuple[Settings, tuple[Path, ...]]:
+def _discover(
+    arguments: Sequence[Path], name: str | None
+) -> tuple[Settings, tuple[Path, ...], Path | None]:
+    """The settings, the places to read, and the folder of the bank where it is one."""
     if arguments:
-        return settings.for_files(arguments, name), tuple(arguments)
+        return settings.for_files(arguments, name), tuple(arguments), None
     folder = sources.bank_folder(Path())
     if folder is None:
         raise UsageError(
@@ -139,17 +148,55 @@ def _discover(arguments: Sequence[Path], name: str | None) -> tuple[Settings, tu
     if name:
         chosen = replace(chosen, name=settings.for_files((), name).name)
     places = tuple(folder / part for part in ("bank", "sources") if (folder / part).is_dir())
-    return chosen, places
+    return chosen, places, folder
 
 
-def _write(bank: Bank, stamped: Settings, order: Order, progress: Progress) -> list[Artifact]:
-    def write(writer: Writer) -> Artifact:
+def _prepared(gathered: Gathered, folder: Path, order: Order) -> Settings:
+    """The settings of this build: its time, its paper, and the ledger of earlier builds."""
+    chosen = gathered.settings
+    known = Ledger()
+    if gathered.folder:
+        known = updates.open_ledger(gathered.folder, chosen, folder, anew=order.new_ledger)
+    paper = order.paper or chosen.paper
+    return replace(chosen, built_at=order.now, ledger=known, fit=order.fit, paper=paper)
+
+
+def _write(bank: Bank, ready: Settings, order: Order, progress: Progress) -> list[Artifact]:
+    """All outputs; the deck first, since the time of the others is that of its last change.
+
+    So a bank built again from the same ledger gives the same bytes, whatever the clock says.
+    """
+
+    def write(writer: Writer, at: Settings) -> Artifact:
         whole = writer.unanswered or order.unanswered
-        artifact = writer.write(bank if whole else selection.answered(bank), stamped)
+        artifact = writer.write(bank if whole else selection.answered(bank), at)
         progress(f"{writer.title.lower()} done")
         return artifact
 
     progress("writing")
-    chosen = [w for w in WRITERS if not order.outputs or w.name in order.outputs]
+    chosen = [w for w in WRITERS if (w.name in order.outputs if order.outputs else w.default)]
+    decks = [write(writer, ready) for writer in chosen if writer.stamps]
+    changed = (stamp.changed for deck in decks for stamp in deck.stamps)
+    latest = max(ready.ledger.latest, *changed, 0)
+    at = replace(ready, built_at=latest or order.now)
     with ThreadPoolExecutor(max_workers=_AT_ONCE) as pool:
-        return list(pool.map(write, chosen))
+        return [*decks, *pool.map(lambda w: write(w, at), [w for w in chosen if not w.stamps])]
+
+
+def _ledger_after(made: list[Artifact], gathered: Gathered, ready: Settings) -> Ledger:
+    """The ledger after this build; notes that have left the bank go into a package of their own."""
+    stamps = [stamp for artifact in made for stamp in artifact.stamps]
+    if not gathered.folder or not stamps:
+        return ready.ledger
+    present = {guid_of(q, ready.namespace) for q in gathered.bank.questions}
+    known = ledger.after(ready.ledger, stamps, present, ready.built_at)
+    if gone := updates.retired(known):
+        made.append(clean_up(gone, replace(ready, ledger=known)))
+    return known
+
+
+def _remarks(gathered: Gathered, ready: Settings, known: Ledger) -> list[Problem]:
+    if gathered.folder:
+        path = (gathered.folder / ledger.FILE).as_posix()
+        return updates.remarks(ready.ledger, known, gathered.bank, ready, path)
+    return [updates.without_ledger(q.origin) for q in gathered.bank.questions[:1]]

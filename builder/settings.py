@@ -39,6 +39,7 @@ _RULES: Final = {
     ),
     "language": (re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,4}"), "a code such as en or pt-BR"),
     "paper": (re.compile(r"a4|letter"), "a4 or letter"),
+    "ledger": (re.compile(r"deck\.lock"), "deck.lock, the name the ledger has in every bank"),
     "licence": (_LINE, "one line of at most 100 characters, such as CC BY 4.0"),
 }
 KEYS: Final = tuple(_RULES)
@@ -50,9 +51,9 @@ class Settings:
 
     ``name`` is the stem of every output file; ``deck`` the deck's name in Anki; ``tag`` the root
     of its nested tags; ``namespace`` goes into every GUID and must never change once a deck is in
-    use; ``paper`` is ``a4`` or ``letter``; ``built_at`` is in Unix seconds; ``ledger`` is
-    what is known of earlier builds; ``fit`` is the number
-    of pages the cheat sheet must not exceed.
+    use; ``paper`` is ``a4`` or ``letter``; ``built_at`` is in Unix seconds; ``ledger`` is what
+    is known of earlier builds, and a bank that ``keeps_ledger`` must have one; ``fit`` is the
+    number of pages the cheat sheet must not exceed.
     """
 
     name: str = "questions"
@@ -65,6 +66,7 @@ class Settings:
     licence: str = ""
     built_at: int = 0
     ledger: Ledger = field(default_factory=Ledger)
+    keeps_ledger: bool = False
     fit: int | None = None
 
 
@@ -134,4 +136,5 @@ def _derived(values: dict[str, str]) -> Settings:
     words = values["name"].replace("-", " ")
     title = values.get("title", words[:1].upper() + words[1:])
     filled = {"title": title, "deck": title, "tag": values["name"], **values}
-    return Settings(**filled)  # type: ignore[arg-type]  # KEYS are text, built_at is not among them
+    keeps_ledger = filled.pop("ledger", "") != ""
+    return Settings(**filled, keeps_ledger=keeps_ledger)  # type: ignore[arg-type]  # KEYS are text

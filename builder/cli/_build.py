@@ -60,6 +60,11 @@ from builder.model import LEVELS, Severity
 )
 @click.option("--name", help="Stem of the output files.")
 @click.option("--unanswered", is_flag=True, help="Make cards of questions without an answer too.")
+@click.option(
+    "--new-ledger",
+    is_flag=True,
+    help="Start the bank's ledger afresh where it is lost; learners' edits are overwritten once.",
+)
 @FORMAT
 @STRICT
 @JSON
@@ -75,7 +80,10 @@ def build(source: tuple[Path, ...], **options: Any) -> None:
     order = pipeline.Order(
         now=now(),
         selection=Selection(options["topics"], options["levels"], options["tags"]),
-        **{key: options[key] for key in ("outputs", "paper", "fit", "unanswered", "strict")},
+        **{
+            key: options[key]
+            for key in ("outputs", "paper", "fit", "unanswered", "strict", "new_ledger")
+        },
     )
     with Progress() as progress:
         gathered = gathered_from(source, options, progress, name=options["name"])

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 from builder.model import Writer
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
-    from builder.model import Artifact, Bank
+    from builder.model import Artifact, Bank, Stamp
     from builder.settings import Settings
 
 
@@ -26,8 +26,22 @@ def _lazily(module: str) -> Callable[[Bank, Settings], Artifact]:
     return write
 
 
+def clean_up(retired: Sequence[Stamp], settings: Settings) -> Artifact:
+    """The package that lets learners clear away the cards of retired notes."""
+    made: Artifact = import_module("builder.writers.anki_deck").write_cleanup(retired, settings)
+    return made
+
+
 WRITERS = (
-    Writer("deck", "Anki deck", ".apkg", _lazily("anki_deck"), unanswered=False),
+    Writer("deck", "Anki deck", ".apkg", _lazily("anki_deck"), unanswered=False, stamps=True),
+    Writer(
+        "notes",
+        "Notes as text",
+        "-notes.txt",
+        _lazily("anki_text"),
+        unanswered=False,
+        default=False,
+    ),
     Writer("cheatsheet", "Cheat sheet", "-cheatsheet.pdf", _lazily("cheat_sheet")),
     Writer("packet", "Interview packet", "-packet.pdf", _lazily("packet")),
     Writer("handout", "Candidate's handout", "-handout.pdf", _lazily("handout")),

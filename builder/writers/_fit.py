@@ -85,7 +85,7 @@ def _columns(rows: list[list[str]]) -> list[Column]:
 
 def _widths(columns: list[Column]) -> str:
     """Shares of the width: room for each column's longest word first, then for its longest cell."""
-    shares = [min(column.word, LONGEST) + min(column.cell, 80) // 5 + GAP for column in columns]
+    shares = [min(column.word, LONGEST) + min(column.cell, 80) // 10 + GAP for column in columns]
     cols = (f'<col style="width:{100 * share / sum(shares):.1f}%">' for share in shares)
     return f"<colgroup>{''.join(cols)}</colgroup>"
 

@@ -144,7 +144,7 @@ def test_unanswered_questions_become_cards_when_asked_for(notes: Path) -> None:
 def test_build_makes_every_output_of_the_bank_here(bank: Path) -> None:
     report = data("build")
     assert [Path(a["path"]).as_posix() for a in report["artifacts"]] == [
-        f"dist/rail{writer.filename}" for writer in WRITERS
+        f"dist/rail{writer.filename}" for writer in WRITERS if writer.default
     ]
     assert all(a.get("pages", 0) >= 1 for a in report["artifacts"] if a["output"] != "deck")
 
@@ -209,7 +209,13 @@ def test_the_same_time_gives_the_same_bytes(notes: Path, monkeypatch: pytest.Mon
         run("build", "notes.md", "-o", folder)
         made.append([path.read_bytes() for path in sorted(Path(folder).glob("notes*"))])
     assert made[0] == made[1]
-    assert len(made[0]) == len(WRITERS)
+    assert len(made[0]) == sum(writer.default for writer in WRITERS)
+
+
+def test_an_output_that_is_no_default_is_built_when_named(notes: Path) -> None:
+    report = data("build", "notes.md", "--only", "notes")
+    (artifact,) = report["artifacts"]
+    assert (artifact["path"], artifact["notes"]) == ("dist/notes-notes.txt", 1)
 
 
 def test_formats_names_every_row_of_both_tables(here: Path) -> None:

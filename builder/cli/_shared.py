@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 # The names of the outputs and formats, said again here because reading them from their tables
 # would import the readers; a test holds the two together.
-OUTPUTS = ("deck", "cheatsheet", "packet", "handout")
+OUTPUTS = ("deck", "notes", "cheatsheet", "packet", "handout")
 FORMATS = ("bank", "wordpress", "markdown", "text")
 
 SOURCES = click.argument("source", nargs=-1, type=click.Path(path_type=Path))

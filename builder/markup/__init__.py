@@ -23,7 +23,7 @@ from ._tidy import ExceededError, tidy
 
 MOST_BYTES = 200_000  # a field; the longest real answers are a tenth of it
 
-__all__ = ["inline_html", "limits", "losses", "to_html", "to_text"]
+__all__ = ["html_to_text", "inline_html", "limits", "losses", "to_html", "to_text"]
 
 
 class _Rendered(NamedTuple):
@@ -50,6 +50,11 @@ def inline_html(markdown: str) -> Markup:
 def to_text(markdown: str) -> str:
     """Plain text: paragraphs a blank line apart, code as it stands; raises as ``to_html``."""
     return from_html(to_html(markdown))
+
+
+def html_to_text(html: str) -> str:
+    """Plain text of HTML from anywhere, such as a field of a stranger's note."""
+    return from_html(sanitise(html)) if "<" in html or "&" in html else " ".join(html.split())
 
 
 def losses(markdown: str) -> tuple[str, ...]:

@@ -1,0 +1,57 @@
+"""What importing a new deck over an old one does, as Anki counts it.
+
+The old package stands for the learner's collection: imported once into Anki, and not edited
+since. What a learner edited has a later time of its own and may stay as it is.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from ._findings import findings
+from ._import import changes, type_changes
+from ._nouns import Change, Comparison, Fate, Finding, TypeChange, TypeFate
+from ._readable import FieldChange, field_changes, title, topic
+from ._release_notes import release_notes
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from builder.packages import Package
+
+__all__ = [
+    "Change",
+    "Comparison",
+    "Fate",
+    "FieldChange",
+    "Finding",
+    "TypeChange",
+    "TypeFate",
+    "compare",
+    "field_changes",
+    "release_notes",
+    "title",
+    "topic",
+]
+
+
+def compare(
+    old: Package, new: Package, *, now: int, retired: Collection[str] = frozenset()
+) -> Comparison:
+    """Predict the import of ``new`` by one who has ``old``.
+
+    ``now`` is in Unix seconds; ``retired`` are the GUIDs that the ledger says have left the bank.
+    """
+    types = tuple(type_changes(old, new))
+    forked = {change.new.id for change in types if change.fate is TypeFate.FORKED}
+    notes = tuple(changes(old, new, forked))
+    present = {note.guid for note in new.notes}
+    gone = tuple(note for note in old.notes if note.guid not in present)
+    found = Comparison(
+        notes,
+        retired=tuple(note for note in gone if note.guid in retired),
+        left_behind=tuple(note for note in gone if note.guid not in retired),
+        types=types,
+    )
+    return replace(found, findings=findings(old, new, found, now))

@@ -107,6 +107,9 @@ class Question:
     ``more_answers`` are further answers to the same question, from the same source or another.
     ``level`` is one of LEVELS or empty; ``minutes`` is the time to allow; ``checked`` is the year
     in which facts that age were last verified. ``guid`` overrides the note's own GUID.
+
+    A question adopted from a deck in use has a ``note_type``, the id of an AdoptedType of its
+    bank, and keeps in ``fields``, as pairs of name and HTML, what is neither question nor answer.
     """
 
     id: str
@@ -126,6 +129,8 @@ class Question:
     references: tuple[Reference, ...] = ()
     checked: int | None = None
     guid: str = ""
+    note_type: str = ""
+    fields: tuple[tuple[str, str], ...] = ()
     origins: tuple[Origin, ...] = field(default=(), compare=False)
 
     @property
@@ -140,11 +145,30 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
+class AdoptedType:
+    """A note type of a deck that is in use, kept so that its notes are updated in place.
+
+    ``definition`` is the type as Anki writes it, in JSON; ``question`` and ``answer`` name the
+    fields that those of a Question go into. ``answer`` is empty where there is no such field.
+    """
+
+    id: str
+    question: str
+    answer: str
+    definition: str
+    origin: Origin = field(default=Origin("", 0), compare=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Bank:
-    """Questions in order; those of one topic stand together. ``media`` is what they may show."""
+    """Questions in order; those of one topic stand together. ``media`` is what they may show.
+
+    ``types`` are the note types of questions that were adopted from a deck.
+    """
 
     questions: tuple[Question, ...] = ()
     media: tuple[Media, ...] = ()
+    types: tuple[AdoptedType, ...] = ()
 
     def by_topic(self) -> tuple[tuple[str, tuple[Question, ...]], ...]:
         """``(topic, questions)`` pairs, topics in order of first appearance."""
@@ -174,6 +198,7 @@ class Reading:
     questions: tuple[Question, ...] = ()
     problems: tuple[Problem, ...] = ()
     media: tuple[Media, ...] = ()
+    types: tuple[AdoptedType, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

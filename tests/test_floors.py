@@ -35,7 +35,7 @@ FLOORS = (
         "environment",
         "packages",
     ),
-    ("readers", "merge", "checks", "selection", "updates", "writers"),
+    ("readers", "merge", "checks", "selection", "updates", "comparison", "writers"),
     ("pipeline",),
     ("cli",),
     ("__main__",),

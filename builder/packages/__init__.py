@@ -14,7 +14,7 @@ from ._collection import read_collection
 from ._faults import FaultError
 from ._nouns import Package, PackagedNote, PackagedType
 
-__all__ = ["MAGIC", "Package", "PackagedNote", "PackagedType", "read"]
+__all__ = ["MAGIC", "FaultError", "Package", "PackagedNote", "PackagedType", "read"]
 
 
 def read(data: bytes, path: str) -> Package:

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 MEGABYTE: Final = 1_000_000
+# What a zip archive begins with, and so a package of Anki.
+ZIP: Final = b"PK\x03\x04"
 
 # The mark of UTF-32 LE begins with that of UTF-16 LE, so it is tried first.
 _MARKS: Final = (

@@ -20,10 +20,15 @@ from builder.model import Origin, Problem, Severity, Source
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-SUFFIXES: Final = (".md", ".markdown", ".txt", ".yaml", ".yml", ".json", ".html", ".htm")
+PACKAGES: Final = (".apkg", ".colpkg")
+SUFFIXES: Final = (
+    *(".md", ".markdown", ".txt", ".yaml", ".yml", ".json", ".html", ".htm"),
+    *PACKAGES,
+)
 SETTINGS_FILE: Final = "deckpress.yaml"
 TEXT_LIMIT: Final = 10 * files.MEGABYTE
 EXPORT_LIMIT: Final = 50 * files.MEGABYTE
+PACKAGE_LIMIT: Final = 200 * files.MEGABYTE  # with its pictures and sounds
 STANDARD_INPUT: Final = "-"
 _LINES_NAMED: Final = 10
 
@@ -143,12 +148,18 @@ class _Loader:
     def _add_file(self, path: Path) -> None:
         if not self._is_new(os.path.realpath(path)):
             return
-        limit = EXPORT_LIMIT if path.suffix.lower() == ".json" else TEXT_LIMIT
+        suffix = path.suffix.lower()
+        limit = EXPORT_LIMIT if suffix == ".json" else TEXT_LIMIT
+        limit = PACKAGE_LIMIT if suffix in PACKAGES else limit
         self._read(lambda: files.read_bytes(path, limit), characters.printable(path.as_posix()))
 
     def _read(self, read: Callable[[], bytes], shown: str) -> None:
         try:
-            text = files.decode(read())
+            data = read()
+            if data.startswith(files.ZIP):
+                self.sources.append(Source(shown, "", data))
+                return
+            text = files.decode(data)
         except files.UnreadableError as error:
             self._report(
                 shown, Severity.ERROR, error.code, f"{error}; the file is left out", error.line
@@ -191,8 +202,8 @@ def _standard_input() -> bytes:
     if sys.stdin is None:
         raise files.UnreadableError("unreadable", "standard input is closed; name a file")
     data = sys.stdin.buffer.read(EXPORT_LIMIT + 1)
-    # There is no suffix to go by: exports begin with a brace or a bracket.
-    is_export = data[:100].lstrip()[:1] in {b"{", b"["}
+    # There is no suffix to go by: exports begin with a brace or a bracket, packages as a zip.
+    is_export = data[:100].lstrip()[:1] in {b"{", b"["} or data.startswith(files.ZIP)
     files.require_size(data, EXPORT_LIMIT if is_export else TEXT_LIMIT)
     return data
 

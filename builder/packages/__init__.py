@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from builder.errors import DeckpressError, SourceError
 
-from ._archive import MAGIC, unpack
+from ._archive import unpack
 from ._collection import read_collection
 from ._faults import FaultError
 from ._nouns import Package, PackagedNote, PackagedType
 
-__all__ = ["MAGIC", "FaultError", "Package", "PackagedNote", "PackagedType", "read"]
+__all__ = ["FaultError", "Package", "PackagedNote", "PackagedType", "read"]
 
 
 def read(data: bytes, path: str) -> Package:

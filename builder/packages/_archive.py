@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
     from _typeshed import SupportsRead
 
-MAGIC: Final = b"PK\x03\x04"
 MOST_MEMBERS: Final = 50_000
 # Unpacked. Ten times the largest shared decks of text; pictures and sounds are counted apart.
 COLLECTION_LIMIT: Final = 200 * MEGABYTE

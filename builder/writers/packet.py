@@ -33,7 +33,7 @@ def write(bank: Bank, settings: Settings) -> Artifact:
         minutes=sum(question.minutes or 0 for question in bank.questions),
         timed=all(question.minutes is not None for question in bank.questions),
         anchors=anchors,
-        scale=SCALE,
+        steps=SCALE,
         note_lines=note_lines,
     )
 

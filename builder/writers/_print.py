@@ -76,22 +76,22 @@ def _opening(markdown: str) -> str:
 
 
 def print_artifact(
-    output: str, settings: Settings, topics: tuple[Topic, ...], scale: float = 1, **more: Any
+    output: str, settings: Settings, topics: tuple[Topic, ...], type_scale: float = 1, **more: Any
 ) -> Artifact:
     """Render ``print/<output>.html`` as ``<name>-<output>.pdf``; raises RenderError.
 
-    ``scale`` makes the type of a cheat sheet larger or smaller than it usually is.
+    ``type_scale`` makes the type of a cheat sheet larger or smaller than it usually is.
     """
     if settings.paper not in PAPERS:
         raise RenderError(f"Paper {settings.paper!r} is not known. Use {' or '.join(PAPERS)}.")
-    width = int(TABLE_WIDTHS.get(output, 76) / scale)
+    width = int(TABLE_WIDTHS.get(output, 76) / type_scale)
     html = render(
         f"print/{output}.html",
         settings=settings,
         paper=PAPERS[settings.paper],
         made=datetime.fromtimestamp(settings.built_at, UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
         topics=topics,
-        scale=scale,
+        type_scale=type_scale,
         count=sum(len(topic.questions) for topic in topics),
         html=lambda markdown: fit_blocks(to_html(markdown), width),
         inline=inline_html,

@@ -11,8 +11,22 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from builder import checks, ledger, merge, readers, selection, settings, sources, storage, updates
-from builder.errors import DeckpressError, UsageError
+from builder import (
+    checks,
+    comparison,
+    files,
+    ledger,
+    merge,
+    packages,
+    readers,
+    selection,
+    settings,
+    sources,
+    storage,
+    updates,
+)
+from builder.characters import printable
+from builder.errors import DeckpressError, SourceError, UsageError
 from builder.identity import guid_of
 from builder.model import Artifact, Bank, Duplicate, Ledger, Problem, Severity
 from builder.selection import Selection
@@ -21,13 +35,16 @@ from builder.writers import WRITERS, clean_up
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from builder.comparison import Comparison, Outlook
     from builder.model import Writer
+    from builder.packages import Package
     from builder.settings import Settings
 
     Progress = Callable[[str], None]
 
 # Each PDF is laid out in a process of its own; more than two at once cost memory, not time.
 _AT_ONCE = 2
+_PACKAGE_LIMIT = 300 * files.MEGABYTE
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +136,30 @@ def build(
     return Built(len(bank.questions), in_order(said), tuple(zip(made, paths, strict=True)))
 
 
+def compare(gathered: Gathered, old: Path, order: Order) -> Comparison:
+    """What importing the deck of a bank over the package ``old`` would do; nothing is written."""
+    deck, _, after = _rehearsed(gathered, order)
+    retired = {stamp.guid for stamp in updates.retired(after)}
+    new = packages.read(deck.data, deck.name)
+    return comparison.compare(read_package(old), new, now=order.now, retired=retired)
+
+
+def look_ahead(gathered: Gathered, order: Order) -> tuple[Outlook, tuple[Problem, ...]]:
+    """What the next build would change since the ledger was written; nothing is written."""
+    _, ready, after = _rehearsed(gathered, order)
+    remarks = in_order(_remarks(gathered, ready, after))
+    return comparison.outlook(ready.ledger, after), remarks
+
+
+def read_package(path: Path) -> Package:
+    """A package of Anki from the disk; raises SourceError where it cannot be read."""
+    shown = printable(path.as_posix())
+    try:
+        return packages.read(files.read_bytes(path, _PACKAGE_LIMIT), shown)
+    except files.UnreadableError as error:
+        raise SourceError(f"{shown} {error}") from error
+
+
 def prevents(problems: Sequence[Problem], *, strict: bool) -> bool:
     """Whether any of the problems stands in the way of a build."""
     limit = Severity.WARNING if strict else Severity.ERROR
@@ -159,6 +200,14 @@ def _prepared(gathered: Gathered, folder: Path, order: Order) -> Settings:
         known = updates.open_ledger(gathered.folder, chosen, folder, anew=order.new_ledger)
     paper = order.paper or chosen.paper
     return replace(chosen, built_at=order.now, ledger=known, fit=order.fit, paper=paper)
+
+
+def _rehearsed(gathered: Gathered, order: Order) -> tuple[Artifact, Settings, Ledger]:
+    """The deck as a build would make it, its settings, and the ledger it would leave."""
+    ready = _prepared(gathered, Path("dist"), order)
+    bank = selection.select(gathered.bank, order.selection)
+    made = _write(bank, ready, replace(order, outputs=("deck",)), lambda _: None)
+    return made[0], ready, _ledger_after(made, gathered, ready)
 
 
 def _write(bank: Bank, ready: Settings, order: Order, progress: Progress) -> list[Artifact]:

@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from builder.cli import _build, _look
+from builder.cli import _build, _diff, _look
 from builder.errors import DeckpressError, UsageError
 
 
@@ -47,5 +47,12 @@ def main() -> None:
 
 
 # In the order in which one meets them.
-for _command in (_build.build, _look.list_questions, _look.check, _look.formats, _look.doctor):
+for _command in (
+    _build.build,
+    _look.list_questions,
+    _look.check,
+    _diff.diff,
+    _look.formats,
+    _look.doctor,
+):
     main.add_command(_command)

@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING
 
 from ._findings import findings
 from ._import import changes, type_changes
+from ._ledger import Outlook, outlook
 from ._nouns import Change, Comparison, Fate, Finding, TypeChange, TypeFate
 from ._readable import FieldChange, field_changes, title, topic
 from ._release_notes import release_notes
+from ._told import Line, as_data, finding_lines, note_lines, summary
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -26,11 +28,18 @@ __all__ = [
     "Fate",
     "FieldChange",
     "Finding",
+    "Line",
+    "Outlook",
     "TypeChange",
     "TypeFate",
+    "as_data",
     "compare",
     "field_changes",
+    "finding_lines",
+    "note_lines",
+    "outlook",
     "release_notes",
+    "summary",
     "title",
     "topic",
 ]

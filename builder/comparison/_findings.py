@@ -123,8 +123,16 @@ def _times(changes: Sequence[Change], now: int) -> Iterator[Finding]:
 
 def _repeated(old: Package, new: Package) -> Iterator[Finding]:
     for package, severity, text in (
-        (new, Severity.ERROR, "in the new deck share a GUID with another: each arrives by itself"),
-        (old, Severity.WARNING, "in the old deck share a GUID with another: one of them is found"),
+        (
+            new,
+            Severity.ERROR,
+            "of the new deck under a GUID that stands twice: each arrives by itself, as two",
+        ),
+        (
+            old,
+            Severity.WARNING,
+            "of the old deck under a GUID that stands twice: only one of two is updated",
+        ),
     ):
         times = Counter(note.guid for note in package.notes)
         repeated = tuple(note for note in package.notes if times[note.guid] > 1)
@@ -149,16 +157,16 @@ def _identity(changes: Sequence[Change], gone: Sequence[PackagedNote]) -> Iterat
         yield Finding(
             Severity.ERROR,
             "history-lost",
-            f"{_notes(other_guid)} come again under another GUID: new cards without a history, the"
-            " old ones beside them. Keep id and namespace, or write the old guid into the bank.",
+            f"{_notes(other_guid)} again under another GUID: new cards without a history, the old"
+            " ones beside them. Keep id and namespace, or write the old guid into the bank.",
             tuple(other_guid),
         )
     if other_kind:
         yield Finding(
             Severity.WARNING,
             "kind-changed",
-            f"{_notes(other_kind)} changed their kind: they arrive as new cards, and the old ones"
-            " stay until the learner removes them",
+            f"{_notes(other_kind)} of another kind than before: new cards, and the old ones stay"
+            " until the learner removes them",
             tuple(other_kind),
         )
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Final
 
-from builder.characters import UNWANTED
+from builder.characters import UNWANTED, printable
 from builder.markup import html_to_text
 
 if TYPE_CHECKING:
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from ._nouns import Change
 
+TAGS: Final = "tags"
 _TITLE: Final = 90  # characters: with an indent, a terminal's line
 _LOOKED_AT: Final = 2_000  # characters of a field that may become a title
 _CLOZE: Final = re.compile(r"\{\{c\d+::(?:(?!\}\}).)*\}\}", re.DOTALL)
@@ -34,21 +35,23 @@ class FieldChange:
     lines: tuple[str, ...]
 
 
-def title(note: PackagedNote) -> str:
-    """The first field on one line; a cloze has an ellipsis in each gap."""
+def title(note: PackagedNote, most: int = _TITLE) -> str:
+    """The first field on one line of at most ``most`` characters; a gap of a cloze is ``…``."""
     fields = [value[:_LOOKED_AT] for _, value in note.fields[:1]]
     text = " ".join(_plain(_CLOZE.sub("…", "".join(fields))).split())
-    text = text or next((value for name, value in note.fields if name == "Id"), "") or note.guid
-    return text if len(text) <= _TITLE else f"{text[: _TITLE - 1].rstrip()}…"
+    text = text or _named(note, "Id") or printable(note.guid)
+    return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
 
 
 def topic(note: PackagedNote) -> str:
     """The field ``Topic``, or else the second part of the first nested tag; may be empty."""
-    named = next((value for name, value in note.fields if name == "Topic"), "")
-    if named:
-        return " ".join(_plain(named[:_LOOKED_AT]).split())
     nested = (tag.split("::") for tag in note.tags if "::" in tag)
-    return next((parts[1].replace("-", " ") for parts in nested), "")
+    return _named(note, "Topic") or next((parts[1].replace("-", " ") for parts in nested), "")
+
+
+def _named(note: PackagedNote, field: str) -> str:
+    value = next((value for name, value in note.fields if name == field), "")
+    return " ".join(_plain(value[:_LOOKED_AT]).split())
 
 
 def field_changes(change: Change) -> tuple[FieldChange, ...]:
@@ -66,7 +69,7 @@ def _changes(change: Change) -> Iterator[FieldChange]:
     removed, added = before_tags - {*change.new.tags}, {*change.new.tags} - before_tags
     if removed or added:
         gone, come = (f"- {tag}" for tag in sorted(removed)), (f"+ {tag}" for tag in sorted(added))
-        yield FieldChange("tags", (*gone, *come))
+        yield FieldChange(TAGS, (*gone, *come))
 
 
 def _lines(before: str, after: str) -> Iterator[str]:

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from ._nouns import Fate
-from ._readable import field_changes, title, topic
+from ._readable import TAGS, field_changes, title, topic
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from ._nouns import Change, Comparison
 
 _MARKS: Final = re.compile(r"([\\`*_\[\]<>#&|~$])")
+_LONGEST: Final = 200  # characters of a question
 _HOW: Final = (
     "Import the new file into Anki over the old one and leave the settings of the dialog as they"
     " are. Reviews, due dates, flags and suspended cards stay as they are. Cards that changed get"
@@ -30,16 +31,20 @@ _RETIRED: Final = (
 def release_notes(comparison: Comparison, name: str) -> str:
     """Added by topic, changed, retired, and how to update; ends with a line feed."""
     added = [change.new for change in comparison.of(Fate.NEW)]
-    changed = [change for change in comparison.of(Fate.UPDATED) if change.differs]
+    arriving = [change for change in comparison.of(Fate.UPDATED) if change.differs]
+    changed = [change for change in arriving if _fields(change)]
+    tagged = len(arriving) - len(changed)
     retired = comparison.retired
     parts = [f"# {_literal(name)}: what is new", _sentence(len(added), len(changed), len(retired))]
     if added:
         parts += ["## New", *_by_topic(added)]
     if changed:
         parts += ["## Changed", _list(map(_changed, changed))]
+    if tagged:
+        parts.append(f"{tagged:,} question{'' if tagged == 1 else 's'} with other tags only.")
     if retired:
-        parts += ["## Retired", _list(_literal(title(note)) for note in retired), _RETIRED]
-    if added or changed or retired:
+        parts += ["## Retired", _list(_said(note) for note in retired), _RETIRED]
+    if added or arriving or retired:
         parts += ["## How to update", _HOW]
     return "\n\n".join(parts) + "\n"
 
@@ -49,14 +54,14 @@ def _sentence(added: int, changed: int, retired: int) -> str:
     said = [f"{count:,} {word}" for count, word in counts if count]
     total = added + changed + retired
     if not said:
-        return "Nothing a learner would see."
+        return "No question is new, changed or retired."
     return f"{', '.join(said)} question{'' if total == 1 else 's'}."
 
 
 def _by_topic(notes: Iterable[PackagedNote]) -> Iterator[str]:
     topics: dict[str, list[str]] = {}
     for note in notes:
-        topics.setdefault(topic(note), []).append(_literal(title(note)))
+        topics.setdefault(topic(note), []).append(_said(note))
     for name, titles in topics.items():
         if name or len(topics) > 1:
             yield f"### {_literal(name) or 'Other questions'}"
@@ -64,8 +69,17 @@ def _by_topic(notes: Iterable[PackagedNote]) -> Iterator[str]:
 
 
 def _changed(change: Change) -> str:
-    fields = ", ".join(_literal(field.name.lower()) for field in field_changes(change))
-    return f"{_literal(title(change.new))} ({fields})"
+    return f"{_said(change.new)} ({', '.join(_fields(change))})"
+
+
+def _fields(change: Change) -> list[str]:
+    """The names of the fields that changed, in small letters; tags do not count."""
+    names = [field.name for field in field_changes(change) if field.name != TAGS]
+    return [_literal(name.lower()) for name in names]
+
+
+def _said(note: PackagedNote) -> str:
+    return _literal(title(note, _LONGEST))
 
 
 def _list(items: Iterable[str]) -> str:

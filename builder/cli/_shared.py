@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+import threading
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 # The names of the outputs and formats, said again here because reading them from their tables
 # would import the readers; a test holds the two together.
 OUTPUTS = ("deck", "notes", "cheatsheet", "packet", "handout")
-FORMATS = ("bank", "wordpress", "markdown", "text")
+FORMATS = ("bank", "wordpress", "markdown", "text", "anki")
 
 SOURCES = click.argument("source", nargs=-1, type=click.Path(path_type=Path))
 FORMAT = click.option(
@@ -49,24 +50,37 @@ def gathered_from(
 
 
 class Progress:
-    """The stage a command is at, on a terminal's last line, from its second second on."""
+    """The stage a command is at and its seconds so far, on a terminal's last line.
+
+    Nothing is shown where standard error is not a terminal, nor in the first second.
+    """
 
     def __init__(self) -> None:
-        self._shown = False
+        self._stage = "working"
         self._start = time.monotonic()
-        self._terminal = sys.stderr.isatty()
+        self._done = threading.Event()
+        self._shower = threading.Thread(target=self._show, daemon=True)
 
     def __enter__(self) -> Self:
+        if sys.stderr.isatty():
+            self._shower.start()
         return self
 
     def __exit__(self, *_: object) -> None:
-        if self._shown:
-            click.echo("\r\033[K", nl=False, err=True)
+        self._done.set()
+        if self._shower.is_alive():
+            self._shower.join()
 
     def __call__(self, stage: str) -> None:
-        if self._terminal and (self._shown or time.monotonic() - self._start > 1):
-            self._shown = True
-            click.echo(f"\r\033[K{stage} …", nl=False, err=True)
+        self._stage = stage
+
+    def _show(self) -> None:
+        if self._done.wait(1):
+            return
+        while not self._done.wait(0.2):
+            seconds = time.monotonic() - self._start
+            click.echo(f"\r\033[K{self._stage} … {seconds:.0f} s", nl=False, err=True)
+        click.echo("\r\033[K", nl=False, err=True)
 
 
 def print_problems(problems: Sequence[Problem], least: Severity) -> None:

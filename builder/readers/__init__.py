@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from builder.errors import UsageError
 from builder.model import Origin, Problem, Reader, Reading, Severity, Source
-from builder.readers import markdown, plain_text, wordpress, yaml_bank
+from builder.readers import anki_package, markdown, plain_text, wordpress, yaml_bank
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,6 +16,9 @@ READERS = (
     Reader("wordpress", "WordPress JSON", (".json",), wordpress.recognises, wordpress.read),
     Reader("markdown", "Markdown", (".md", ".markdown"), markdown.recognises, markdown.read),
     Reader("text", "Pasted text", (".txt",), plain_text.recognises, plain_text.read),
+    Reader(
+        "anki", "Anki package", (".apkg", ".colpkg"), anki_package.recognises, anki_package.read
+    ),
 )
 
 
@@ -40,6 +43,8 @@ def read_all(sources: Sequence[Source], wanted: str | None = None) -> Reading:
     return Reading(
         tuple(question for reading in readings for question in reading.questions),
         tuple(problem for reading in readings for problem in reading.problems),
+        tuple(file for reading in readings for file in reading.media),
+        tuple(kind for reading in readings for kind in reading.types),
     )
 
 

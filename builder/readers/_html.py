@@ -16,6 +16,10 @@ if TYPE_CHECKING:
 
 _EMPHASIS = ("strong", "b", "em", "i")
 _UNSEEN = ("script", "style", "noscript", "template", "iframe", "form", "svg", "button", "nav")
+# Plugins that set FAQ blocks name a question's element so, whatever element it is.
+_FAQ_QUESTION = re.compile(r"faq\S{0,20}question(?![\w-]*(?:list|item|wrap|s\b))", re.IGNORECASE)
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_BLOCKS = ("p", "div", "ul", "ol", "pre", "table", *_HEADINGS)
 _TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]{0,20})[^<>]{0,4000}>")
 # Elements that HTML closes by itself: an open one does not mean a level of nesting.
 _VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source"}
@@ -89,6 +93,9 @@ def _tidy(soup: BeautifulSoup) -> None:
         comment.extract()
     for node in soup.find_all(_UNSEEN):
         node.decompose()
+    for node in soup.find_all(class_=_FAQ_QUESTION):
+        if node.name in {"strong", "b", "p", "span", "dt", "button"} or node.find(_BLOCKS) is None:
+            node.name = node.name if node.name in _HEADINGS else "h4"
     for name in ("font", "mark", "span", "u"):
         for node in soup.find_all(name):
             node.unwrap()

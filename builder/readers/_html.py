@@ -93,9 +93,7 @@ def _tidy(soup: BeautifulSoup) -> None:
         comment.extract()
     for node in soup.find_all(_UNSEEN):
         node.decompose()
-    for node in soup.find_all(class_=_FAQ_QUESTION):
-        if node.name in {"strong", "b", "p", "span", "dt", "button"} or node.find(_BLOCKS) is None:
-            node.name = node.name if node.name in _HEADINGS else "h4"
+    _raise_questions(soup)
     for name in ("font", "mark", "span", "u"):
         for node in soup.find_all(name):
             node.unwrap()
@@ -107,6 +105,13 @@ def _tidy(soup: BeautifulSoup) -> None:
     soup.smooth()
     for node in soup.find_all(_EMPHASIS):
         _join_next(node)
+
+
+def _raise_questions(soup: BeautifulSoup) -> None:
+    """The questions of FAQ blocks become headings, as which some plugins set them anyway."""
+    for node in soup.find_all(class_=_FAQ_QUESTION):
+        if node.name not in _HEADINGS and node.find(_BLOCKS) is None:
+            node.name = "h4"
 
 
 def _split_at_breaks(soup: BeautifulSoup, node: Tag) -> None:

@@ -108,8 +108,8 @@ class Question:
     ``level`` is one of LEVELS or empty; ``minutes`` is the time to allow; ``checked`` is the year
     in which facts that age were last verified. ``guid`` overrides the note's own GUID.
 
-    A question adopted from a deck in use has a ``note_type``, the id of an AdoptedType of its
-    bank, and keeps in ``fields``, as pairs of name and HTML, what is neither question nor answer.
+    One adopted from a deck in use has a ``note_type``, the id of an AdoptedType, and keeps what
+    is neither question nor answer in ``fields``, pairs of name and HTML.
     """
 
     id: str
@@ -146,10 +146,10 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class AdoptedType:
-    """A note type of a deck that is in use, kept so that its notes are updated in place.
+    """A note type of a deck in use, kept so that its notes are updated in place.
 
-    ``definition`` is the type as Anki writes it, in JSON; ``question`` and ``answer`` name the
-    fields that those of a Question go into. ``answer`` is empty where there is no such field.
+    ``definition`` is Anki's own, in JSON; ``question`` and ``answer`` name the fields those of a
+    Question go into, ``answer`` possibly none.
     """
 
     id: str
@@ -161,10 +161,7 @@ class AdoptedType:
 
 @dataclass(frozen=True, slots=True)
 class Bank:
-    """Questions in order; those of one topic stand together. ``media`` is what they may show.
-
-    ``types`` are the note types of questions that were adopted from a deck.
-    """
+    """Questions in order, those of one topic together; what they show; types adopted ones have."""
 
     questions: tuple[Question, ...] = ()
     media: tuple[Media, ...] = ()

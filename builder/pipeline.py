@@ -12,10 +12,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from builder import (
+    card_quality,
     checks,
+    codes,
     comparison,
     files,
     ledger,
+    media,
     merge,
     packages,
     readers,
@@ -33,7 +36,7 @@ from builder.selection import Selection
 from builder.writers import WRITERS, clean_up
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from builder.comparison import Comparison, Outlook
     from builder.model import Writer
@@ -96,10 +99,18 @@ def gather(
     wanted_format: str | None = None,
     name: str | None = None,
     merged: bool = True,
+    ignored: Sequence[str] = (),
     progress: Progress = lambda _: None,
 ) -> Gathered:
-    """Discover, read, merge and check; without arguments, the bank of the current folder."""
+    """Discover, read, merge and check; without arguments, the bank of the current folder.
+
+    Findings whose codes are ``ignored``, here or by the bank's settings, are left out; errors
+    never are. Raises UsageError for a code that cannot be ignored.
+    """
+    if fault := next(filter(None, map(codes.why_not_ignored, ignored)), ""):
+        raise UsageError(fault)
     chosen, places, folder = _discover(arguments, name)
+    chosen = replace(chosen, ignore=(*chosen.ignore, *ignored))
     progress("reading")
     found, unread = sources.load(places)
     reading = readers.read_all(found, wanted_format)
@@ -108,11 +119,13 @@ def gather(
     if merged:
         progress("merging")
         result = merge.merge(reading.questions)
-        bank, duplicates = result.bank, result.duplicates
-        problems += result.problems
+        duplicates = result.duplicates
+        bank, unfit = media.attach(result.bank, found, folder, reading.media)
+        problems += [*result.problems, *unfit]
     progress("checking")
-    problems += checks.check(bank) if merged else ()
-    return Gathered(chosen, bank, folder, in_order(problems), duplicates)
+    if merged:
+        problems += (*checks.check(bank), *card_quality.check(bank, chosen.ignore))
+    return Gathered(chosen, bank, folder, in_order(_heard(problems, chosen)), duplicates)
 
 
 def build(
@@ -132,7 +145,7 @@ def build(
         storage.publish([file], gathered.folder)
     progress("saving")
     paths = storage.publish(made, folder)
-    said = (*gathered.problems, *_remarks(gathered, ready, known))
+    said = (*gathered.problems, *_heard(_remarks(gathered, ready, known), ready))
     return Built(len(bank.questions), in_order(said), tuple(zip(made, paths, strict=True)))
 
 
@@ -166,7 +179,14 @@ def prevents(problems: Sequence[Problem], *, strict: bool) -> bool:
     return any(problem.severity >= limit for problem in problems)
 
 
-def in_order(problems: Sequence[Problem]) -> tuple[Problem, ...]:
+def _heard(problems: Iterable[Problem], chosen: Settings) -> Iterator[Problem]:
+    """The problems without those to be ignored."""
+    for problem in problems:
+        if problem.severity is Severity.ERROR or problem.code not in chosen.ignore:
+            yield problem
+
+
+def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """Problems by place, then severest first; each said once."""
     return tuple(
         sorted(dict.fromkeys(problems), key=lambda p: (p.origin, -p.severity, p.code, p.message))

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from builder.errors import UsageError
-from builder.model import Bank, Question
 from builder.text import slug
+
+if TYPE_CHECKING:
+    from builder.model import Bank, Question
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +41,13 @@ def select(bank: Bank, selection: Selection) -> Bank:
             and (not wanted_tags or bool(wanted_tags & {slug(tag) for tag in question.tags}))
         )
 
-    return Bank(tuple(question for question in bank.questions if wants(question)))
+    return replace(bank, questions=tuple(filter(wants, bank.questions)))
 
 
 def answered(bank: Bank) -> Bank:
     """The questions that have something for the back of a card."""
-    return Bank(tuple(question for question in bank.questions if question.answered))
+    kept = tuple(question for question in bank.questions if question.answered)
+    return replace(bank, questions=kept)
 
 
 def _topics_named(topic: str, topics: set[str]) -> set[str]:

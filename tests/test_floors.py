@@ -21,7 +21,7 @@ BUILDER = Path(__file__).parent.parent / "builder"
 # A package stands for all its modules. __main__ is the door of the sixth floor.
 FLOORS = (
     ("model", "errors", "characters"),
-    ("text", "files", "strict_yaml"),
+    ("text", "files", "media_types", "strict_yaml"),
     (
         "identity",
         "markup",
@@ -35,7 +35,7 @@ FLOORS = (
         "environment",
         "packages",
     ),
-    ("readers", "merge", "checks", "selection", "updates", "comparison", "writers"),
+    ("readers", "merge", "media", "checks", "selection", "updates", "comparison", "writers"),
     ("pipeline",),
     ("cli",),
     ("__main__",),

@@ -9,21 +9,35 @@ left-aligned have the class ``center`` or ``right-aligned``.
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from markupsafe import Markup
 
 from builder.characters import CONTROL
 from builder.errors import RenderError
 
+from . import _pictures
 from ._commonmark import from_markdown
+from ._pictures import with_sources
 from ._plain import from_html
 from ._sanitiser import sanitise
 from ._tidy import ExceededError, tidy
 
+if TYPE_CHECKING:
+    from ._pictures import Picture
+
 MOST_BYTES = 200_000  # a field; the longest real answers are a tenth of it
 
-__all__ = ["html_to_text", "inline_html", "limits", "losses", "to_html", "to_text"]
+__all__ = [
+    "html_to_text",
+    "inline_html",
+    "limits",
+    "losses",
+    "pictures",
+    "to_html",
+    "to_text",
+    "with_sources",
+]
 
 
 class _Rendered(NamedTuple):
@@ -68,6 +82,16 @@ def losses(markdown: str) -> tuple[str, ...]:
 def limits(markdown: str) -> tuple[str, ...]:
     """What makes a text too large, too deep or too wide to show; empty for real ones."""
     return _render(markdown).exceeded
+
+
+def pictures(markdown: str) -> tuple[Picture, ...]:
+    """The pictures and sounds of a text that are files, in order; those on the web are links.
+
+    None of a text that ``limits`` objects to.
+    """
+    if not _pictures.may_show(markdown) or limits(markdown):
+        return ()
+    return _pictures.find(markdown)
 
 
 # Checks, deck and papers ask for the same texts in turn: the size holds a bank of thousands.

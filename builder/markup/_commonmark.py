@@ -15,14 +15,19 @@ _DOUBTFUL: Final = re.compile(
 )
 
 
-def from_markdown(markdown: str) -> str:
+def from_markdown(markdown: str, *, positions: bool = False) -> str:
     """CommonMark with tables, strikethrough, task lists, bare links and ``$TeX$``; unsafe HTML.
 
-    A text in which a ``$`` is doubtful is taken to have no mathematics.
+    A text in which a ``$`` is doubtful is taken to have no mathematics. With ``positions`` each
+    element of Markdown says where it stands: ``data-sourcepos="line:column-line:column"``, in
+    bytes, both ends included.
     """
     html: str = comrak.render_markdown(markdown, _WITH_MATH, None, _RENDERING)
-    if "data-math-style" in html and _DOUBTFUL.search(html):
-        html = comrak.render_markdown(markdown, _WITHOUT_MATH, None, _RENDERING)
+    doubtful = "data-math-style" in html and _DOUBTFUL.search(html)
+    if doubtful or positions:
+        extensions = _WITHOUT_MATH if doubtful else _WITH_MATH
+        options = _WITH_POSITIONS if positions else _RENDERING
+        html = comrak.render_markdown(markdown, extensions, None, options)
     return html
 
 
@@ -36,12 +41,14 @@ def _extensions(*, math: bool) -> comrak.ExtensionOptions:
     return extensions
 
 
-def _rendering() -> comrak.RenderOptions:
+def _rendering(*, positions: bool = False) -> comrak.RenderOptions:
     options = comrak.RenderOptions()
     options.unsafe_ = True  # else raw HTML is dropped unseen; the sanitiser comes later
+    options.sourcepos = positions
     return options
 
 
 _WITH_MATH: Final = _extensions(math=True)
 _WITHOUT_MATH: Final = _extensions(math=False)
 _RENDERING: Final = _rendering()
+_WITH_POSITIONS: Final = _rendering(positions=True)

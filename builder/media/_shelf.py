@@ -1,0 +1,161 @@
+"""Finding the files that questions refer to, and reading each once."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from builder import files
+from builder.characters import printable
+from builder.media_types import TYPES, type_of
+from builder.model import Origin, Problem, Severity
+from builder.sources import SETTINGS_FILE
+
+from ._contents import UnfitError, require_fit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from builder.model import Media
+
+FOLDER: Final = "media"
+LIMIT: Final = 20 * files.MEGABYTE
+MOST_IN_ALL: Final = 300 * files.MEGABYTE  # everything stays in memory until the deck is packed
+_QUERY: Final = re.compile(r"[?#].*", re.DOTALL)
+
+
+class Loaded(NamedTuple):
+    """A file that was found: ``key`` is the hash of its bytes, in hexadecimal."""
+
+    path: str
+    data: bytes
+    key: str
+
+
+class Missing(NamedTuple):
+    """Why there is no file; ``code`` is empty where that was said at the file itself."""
+
+    code: str
+    message: str
+
+
+_NOT_THERE: Final = Missing("missing-media", "is not there; small and capital letters differ")
+_SAID: Final = Missing("", "")
+
+
+class Shelf:
+    """The files beside the sources and in the folders of their banks."""
+
+    def __init__(self, given: Iterable[Media]) -> None:
+        """``given`` are files that came inside a source, known by its path and their name."""
+        self.problems: list[Problem] = []
+        self._used: set[str] = set()  # real paths, readable or not
+        self._given = {(media.origin.path, media.name): media for media in given}
+        self._read: dict[str, Loaded | Missing] = {}
+        self._places: dict[str, tuple[Path, ...]] = {}
+        self._kept: dict[str, int] = {}  # sizes by key
+
+    def seek(self, sources: Iterable[str], reference: str) -> Loaded | Missing:
+        """The file that a question of these sources means; two that differ are ambiguous."""
+        name = _QUERY.sub("", reference)
+        if not type_of(name):
+            return Missing("media-type", f"is none of {' '.join(TYPES)}")
+        sought = [found for source in sources for found in self._everywhere(source, name)]
+        loaded = {found.key: found for found in sought if isinstance(found, Loaded)}
+        if len(loaded) > 1:
+            both = " and ".join(found.path for found in loaded.values())
+            return Missing("ambiguous-media", f"is two different files, {both}; rename one of them")
+        missing = [found for found in sought if found is not _NOT_THERE]
+        return next(iter(loaded.values()), missing[0] if missing else _NOT_THERE)
+
+    def knows(self, path: Path) -> bool:
+        """Whether a file was asked for, whatever became of it."""
+        return os.path.realpath(path) in self._used
+
+    def _everywhere(self, source: str, name: str) -> Sequence[Loaded | Missing]:
+        if media := self._given.get((source, name)):
+            shown = f"{source}/{name}"
+            if shown not in self._read:
+                self._read[shown] = self._fit(shown, name, media.data)
+            return [self._read[shown]]
+        if source not in self._places:
+            self._places[source] = places(Path(source))
+        return [self._inside(folder, name) for folder in self._places[source]]
+
+    def _inside(self, folder: Path, name: str) -> Loaded | Missing:
+        """A regular file inside ``folder``; links are followed first."""
+        path = folder / name
+        try:
+            real = Path(os.path.realpath(path, strict=True))
+            outside = not real.is_relative_to(os.path.realpath(folder))
+        except (OSError, ValueError):  # ValueError for a NUL
+            return _NOT_THERE
+        if outside:
+            return Missing("outside-folder", "leads out of the folder; copy the file into it")
+        self._used.add(str(real))
+        if str(real) not in self._read:
+            self._read[str(real)] = self._load(real, name, shown(path))
+        return self._read[str(real)]
+
+    def _load(self, real: Path, name: str, path: str) -> Loaded | Missing:
+        try:
+            data = files.read_bytes(real, LIMIT)
+        except files.UnreadableError as error:
+            message = {
+                "too-large": f"is larger than {LIMIT // files.MEGABYTE} MB; make it smaller",
+                "not-a-file": "is not a regular file",
+            }.get(error.code, str(error))
+            return self._refuse(path, error.code, message)
+        return self._fit(path, name, data)
+
+    def _fit(self, path: str, name: str, data: bytes) -> Loaded | Missing:
+        try:
+            require_fit(name, data)
+        except UnfitError as error:
+            return self._refuse(path, error.code, str(error), error.line)
+        key = hashlib.sha256(data).hexdigest()
+        if sum(self._kept.values()) + len(data) > MOST_IN_ALL and key not in self._kept:
+            most = MOST_IN_ALL // files.MEGABYTE
+            return self._refuse(path, "too-large", f"makes it more than {most} MB in all")
+        self._kept[key] = len(data)
+        return Loaded(path, data, key)
+
+    def _refuse(self, path: str, code: str, message: str, line: int = 1) -> Missing:
+        self.problems.append(Problem(Origin(path, line), Severity.ERROR, code, message))
+        return _SAID
+
+
+def places(source: Path) -> tuple[Path, ...]:
+    """Where the files of a source may be: ``media`` of its bank; beside it, if it is foreign."""
+    bank = bank_of(source)
+    beside = () if source.name == "<stdin>" or own(source) else (source.parent,)
+    return (*beside, bank / FOLDER) if bank else beside
+
+
+def own(source: Path) -> bool:
+    """Whether a source is one of a bank's own, written for it: one in its folder ``bank``."""
+    return _bank(source, ("bank",)) is not None
+
+
+def bank_of(source: Path) -> Path | None:
+    """The folder of the bank that a source belongs to."""
+    return _bank(source, ("bank", "sources"))
+
+
+def _bank(source: Path, parts: tuple[str, ...]) -> Path | None:
+    for folder in source.absolute().parents:
+        with suppress(OSError):
+            if folder.name in parts and (folder.parent / SETTINGS_FILE).is_file():
+                return folder.parent
+    return None
+
+
+def shown(path: Path) -> str:
+    """A path as the user would write it: from the folder they are in."""
+    with suppress(ValueError):
+        path = path.absolute().relative_to(Path.cwd())
+    return printable(path.as_posix())

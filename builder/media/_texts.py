@@ -1,0 +1,47 @@
+"""The texts of a question that may show pictures."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from builder.model import Choice, FollowUp, Rubric
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from builder.model import Question
+
+
+def texts(question: Question) -> Iterator[str]:
+    """Every text of a question that is Markdown."""
+    found: list[str] = []
+
+    def note(text: str) -> str:
+        found.append(text)
+        return text
+
+    with_texts(question, note)
+    yield from found
+
+
+def with_texts(question: Question, change: Callable[[str], str]) -> Question:
+    """The question with ``change`` made to every text that is Markdown."""
+    rubric = question.rubric
+    return replace(
+        question,
+        question=change(question.question),
+        short_answer=change(question.short_answer),
+        answer=change(question.answer),
+        more_answers=tuple(map(change, question.more_answers)),
+        choices=tuple(
+            Choice(change(choice.text), choice.correct, change(choice.why))
+            for choice in question.choices
+        ),
+        follow_ups=tuple(
+            FollowUp(change(each.ask), change(each.listen_for)) for each in question.follow_ups
+        ),
+        rubric=rubric
+        and Rubric(*map(change, (rubric.poor, rubric.mixed, rubric.good, rubric.excellent))),
+        red_flags=tuple(map(change, question.red_flags)),
+    )

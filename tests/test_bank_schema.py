@@ -45,6 +45,8 @@ WHOLE = {
             ],
             "checked": 2026,
             "guid": "AbC#12",
+            "note_type": 1607392319,
+            "fields": {"Extra: words": "<b>as they are</b>"},
         },
         {"id": "write-cost", "kind": "cloze", "question": "A tax on {{c1::inserts}}."},
         {
@@ -122,7 +124,7 @@ def test_the_schema_takes_what_the_reader_takes() -> None:
         {"checked": 1999},
         {"question": " "},
         {"tags": "a"},
-        {"tags": ["x" * 65]},
+        {"tags": ["x" * 201]},
         {"rubric": {"poor": "a", "mixed": "b", "good": "c"}},
         {"follow_ups": [{"listen_for": "x"}]},
         {"references": ["javascript:alert(1)"]},
@@ -134,6 +136,9 @@ def test_the_schema_takes_what_the_reader_takes() -> None:
         {"choices": [{"text": "a", "correct": True}, {"text": "b"}]},
         {"kind": "cloze"},
         {"guid": "a b"},
+        {"note_type": 0},
+        {"note_type": "basic"},
+        {"fields": ["Extra"]},
     ],
 )
 def test_the_schema_refuses_what_the_reader_refuses(change: dict[str, object]) -> None:

@@ -50,8 +50,8 @@ ID = "id: a1"
         ((ID, Q, "answer: [x]"), 7, 13, "wrong-type", "text is expected"),
         ((ID, Q, "answer: {x: y}"), 7, 13, "wrong-type", "text is expected"),
         ((ID, Q, "tags: databases"), 7, 11, "wrong-type", "a list is expected"),
-        ((ID, Q, f"tags: [{'x' * 65}]"), 7, 12, "bad-tag", "1 to 64 characters"),
-        ((ID, Q, "tags: ['']"), 7, 12, "bad-tag", "1 to 64 characters"),
+        ((ID, Q, f"tags: [{'x' * 201}]"), 7, 12, "bad-tag", "1 to 200 characters"),
+        ((ID, Q, "tags: ['']"), 7, 12, "bad-tag", "1 to 200 characters"),
         ((ID, Q, "tags: [[x]]"), 7, 12, "wrong-type", "text is expected"),
         ((ID, Q, "red_flags: ['']"), 7, 17, "empty", "text is missing"),
         ((ID, Q, "rubric: good"), 7, 13, "wrong-type", "poor, mixed, good, excellent"),
@@ -59,6 +59,8 @@ ID = "id: a1"
         ((ID, Q, "follow_ups: [Why?]"), 7, 18, "wrong-type", "ask, listen_for"),
         ((ID, Q, "follow_ups: [{listen_for: x}]"), 7, 18, "missing-key", "ask is missing"),
         ((ID, Q, "references: [{}]"), 7, 18, "missing-key", "title or url"),
+        ((ID, Q, "fields: [Extra]"), 7, 13, "wrong-type", "names, each with its text"),
+        ((ID, Q, "fields: {Extra: [x]}"), 7, 21, "wrong-type", "text is expected"),
         ((ID, Q, "references: [javascript:alert(1)]"), 7, 18, "bad-url", "https:// or http://"),
         ((ID, Q, "references: [{title: x, url: 'file:///etc/passwd'}]"), 7, 34, "bad-url", "https"),
         ((ID, Q, "references: ['data:text/html,x']"), 7, 18, "bad-url", "https"),
@@ -102,6 +104,8 @@ CHOICES = "choices: [{text: a, correct: true}, {text: b}]"
         (("id: '../x'", Q), "bad-id"),
         ((ID, Q, "kind: clozze"), "unknown-kind"),
         ((ID, Q, "guid: a b"), "bad-guid"),
+        ((ID, Q, "note_type: ../x"), "bad-note-type"),
+        ((ID, Q, "note_type: 0"), "bad-note-type"),
         ((ID, Q, "guid: " + "x" * 65), "bad-guid"),
         ((ID, Q, "kind: cloze"), "no-cloze"),
         ((ID, "question: 'a {{c1::b'", "kind: cloze"), "no-cloze"),
@@ -128,7 +132,7 @@ def test_a_question_that_would_be_another_is_left_out(lines: tuple[str, ...], co
 
 def test_limits_are_reached_and_not_passed() -> None:
     found = entry(
-        "id: " + "a" * 80, "question: " + "é" * 100_000, "minutes: 120", f"tags: [{'x' * 64}]"
+        "id: " + "a" * 80, "question: " + "é" * 100_000, "minutes: 120", f"tags: [{'x' * 200}]"
     )
     assert found.problems == ()
     assert found.questions[0].minutes == 120

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 ID: Final = re.compile(r"[a-z0-9][a-z0-9-]{1,79}")
 GUID: Final = re.compile(r"[!-~]{1,64}")
+NOTE_TYPE: Final = re.compile(r"[1-9][0-9]{0,18}")
 KINDS: Final = tuple(Kind)
 MINUTES: Final = (1, 120)
 CHECKED: Final = (2000, 2100)
@@ -46,6 +47,14 @@ def _guid(node: Node, report: Report) -> str | None:
     return None
 
 
+def _note_type(node: Node, report: Report) -> str | None:
+    typed = node.text if isinstance(node, YamlText) else ""
+    if NOTE_TYPE.fullmatch(typed):
+        return typed
+    report.error(node, "bad-note-type", "a note_type is the number of a file in note-types/")
+    return None
+
+
 _FIELDS: Final[Mapping[str, Callable[[Node, Report], Any]]] = {
     "id": _identifier,
     "kind": values.word(KINDS, "unknown-kind"),
@@ -64,10 +73,12 @@ _FIELDS: Final[Mapping[str, Callable[[Node, Report], Any]]] = {
     "references": values.list_of(values.reference),
     "checked": values.whole_number(*CHECKED),
     "guid": _guid,
+    "note_type": _note_type,
+    "fields": values.named_texts,
 }
 KEYS: Final = tuple(_FIELDS)
 # Without these a question would be another one, or have another history in Anki.
-_ESSENTIAL: Final = ("id", "guid", "kind", "question", "choices")
+_ESSENTIAL: Final = ("id", "guid", "note_type", "kind", "question", "choices")
 
 
 def read(node: Node, report: Report, defaults: Mapping[str, Any]) -> Question | None:

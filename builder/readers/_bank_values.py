@@ -21,7 +21,7 @@ REFERENCE_KEYS: Final = ("title", "url")
 RUBRIC_KEYS: Final = ("poor", "mixed", "good", "excellent")
 
 MAX_FIELD_BYTES: Final = 200_000
-MAX_TAG: Final = 64
+MAX_TAG: Final = 200  # nested tags of shared decks are long
 MAX_LINE: Final = 300
 # One class after the scheme and nothing repeated inside: no backtracking on long text.
 URL: Final = re.compile(r"https?://[^\s/?#<>\"][^\s<>\"]{0,1990}", re.IGNORECASE)
@@ -163,6 +163,15 @@ def _required(node: Node, found: dict[str, Node], key: str, report: Report) -> s
 
 def _optional(found: dict[str, Node], key: str, report: Report) -> str | None:
     return text(found[key], report) if key in found else ""
+
+
+def named_texts(node: Node, report: Report) -> tuple[tuple[str, str], ...] | None:
+    """Pairs of name and text, from a mapping with names of any kind; empty texts are left out."""
+    if not isinstance(node, YamlMap):
+        report.error(node, "wrong-type", "names, each with its text, are expected here")
+        return None
+    found = ((key.text, text(value, report)) for key, value in node.entries)
+    return tuple((name, value) for name, value in found if value)
 
 
 def choice(node: Node, report: Report) -> Choice | None:

@@ -1,7 +1,7 @@
 """Anki's rules of import, as its dialog applies them when nothing in it is changed.
 
-Read in Anki's ``rslib/src/import_export/package/apkg/import/notes.rs`` and measured with 24.06.3,
-24.11 and 26.09. Notes match by GUID. A note whose type is another one, or whose type had to be
+Read in Anki's ``rslib/src/import_export/package/apkg/import/notes.rs`` and measured with 24.11 and
+26.09. Notes match by GUID. A note whose type is another one, or whose type had to be
 forked, is conflicting; one whose time is later in whole seconds is updated; any other is a
 duplicate. Time is not asked before the type. Notes of the package are looked up among those that
 were there before the import: a GUID that is new and stands twice in the package arrives twice.

@@ -112,6 +112,7 @@ def joined(first: Question, second: Question) -> Question:
         red_flags=tuple(dict.fromkeys((*lead.red_flags, *other.red_flags))),
         references=tuple(dict.fromkeys((*lead.references, *other.references))),
         checked=lead.checked or other.checked,
+        reverse=lead.reverse or other.reverse,
         guid=lead.guid or other.guid,
         origins=tuple(dict.fromkeys((*lead.origins, *other.origins))),
     )

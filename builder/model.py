@@ -105,6 +105,7 @@ class Question:
 
     ``short_answer`` is what one recalls, ``answer`` what a strong candidate says, and
     ``more_answers`` are further answers to the same question, from the same source or another.
+    ``reverse`` asks for a second card, from the short answer back to the question.
     ``level`` is one of LEVELS or empty; ``minutes`` is the time to allow; ``checked`` is the year
     in which facts that age were last verified. ``guid`` overrides the note's own GUID.
 
@@ -128,6 +129,7 @@ class Question:
     red_flags: tuple[str, ...] = ()
     references: tuple[Reference, ...] = ()
     checked: int | None = None
+    reverse: bool = False
     guid: str = ""
     note_type: str = ""
     fields: tuple[tuple[str, str], ...] = ()

@@ -364,3 +364,17 @@ def test_ids_are_never_later_than_the_build(imported: Imported) -> None:
     )
     assert latest < SETTINGS.built_at * 1000
     assert database(collection).list("select distinct mod from notes") == [SETTINGS.built_at]
+
+
+def test_a_question_may_have_a_card_back_from_its_short_answer(imported: Imported) -> None:
+    asked = Question("port-443", "Which port is HTTPS's?", short_answer="443", reverse=True)
+    plain = Question("port-80", "Which port is HTTP's?", short_answer="80")
+    alone = Question("port-22", "Which port is SSH's?", answer="22", reverse=True)
+    collection = imported(Bank((asked, plain, alone)))
+    fronts = [
+        words(card.render_output().question_text) for card in note_of(collection, asked).cards()
+    ]
+    assert len(fronts) == 2
+    assert "443" in fronts[1]
+    assert len(note_of(collection, plain).cards()) == 1
+    assert len(note_of(collection, alone).cards()) == 1

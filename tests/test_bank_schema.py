@@ -44,6 +44,7 @@ WHOLE = {
                 "https://example.org/x?y=z#a",
             ],
             "checked": 2026,
+            "reverse": True,
             "guid": "AbC#12",
             "note_type": 1607392319,
             "fields": {"Extra: words": "<b>as they are</b>"},

@@ -64,6 +64,7 @@ questions:
       - title: A book
       - url: http://example.org/only
     checked: 2026
+    reverse: true
     guid: "AbC#12"
 
   - id: write-cost
@@ -133,6 +134,7 @@ def test_everything_there_is() -> None:
             Reference("http://example.org/only", "http://example.org/only"),
         ),
         checked=2026,
+        reverse=True,
         guid="AbC#12",
     )
     cloze, choice = found.questions[1:]

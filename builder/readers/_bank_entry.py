@@ -72,6 +72,7 @@ _FIELDS: Final[Mapping[str, Callable[[Node, Report], Any]]] = {
     "red_flags": values.list_of(values.filled),
     "references": values.list_of(values.reference),
     "checked": values.whole_number(*CHECKED),
+    "reverse": values.true_or_false,
     "guid": _guid,
     "note_type": _note_type,
     "fields": values.named_texts,

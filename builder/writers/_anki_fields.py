@@ -44,6 +44,7 @@ def field_values(question: Question) -> dict[str, str]:
         "Topic": _line(question.topic),
         "Level": _line(question.level),
         "Id": _line(question.id),
+        "Reverse": "reverse" if question.reverse and question.short_answer else "",
     }
     if question.kind is Kind.CLOZE:
         values = {name: _anki_cloze.inert(value) for name, value in values.items()}

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
     from ._nouns import Change
 
-TAGS: Final = "tags"
 _TITLE: Final = 90  # characters: with an indent, a terminal's line
 _LOOKED_AT: Final = 2_000  # characters of a field that may become a title
 _CLOZE: Final = re.compile(r"\{\{c\d+::(?:(?!\}\}).)*\}\}", re.DOTALL)
@@ -69,7 +68,7 @@ def _changes(change: Change) -> Iterator[FieldChange]:
     removed, added = before_tags - {*change.new.tags}, {*change.new.tags} - before_tags
     if removed or added:
         gone, come = (f"- {tag}" for tag in sorted(removed)), (f"+ {tag}" for tag in sorted(added))
-        yield FieldChange(TAGS, (*gone, *come))
+        yield FieldChange("tags", (*gone, *come))
 
 
 def _lines(before: str, after: str) -> Iterator[str]:

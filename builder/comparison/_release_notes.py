@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from ._nouns import Fate
-from ._readable import TAGS, field_changes, title, topic
+from ._readable import title, topic
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -74,8 +74,9 @@ def _changed(change: Change) -> str:
 
 def _fields(change: Change) -> list[str]:
     """The names of the fields that changed, in small letters; tags do not count."""
-    names = [field.name for field in field_changes(change) if field.name != TAGS]
-    return [_literal(name.lower()) for name in names]
+    old = change.old.fields if change.old else ()
+    pairs = zip(old, change.new.fields, strict=False)
+    return [_literal(name.lower()) for (_, before), (name, after) in pairs if before != after]
 
 
 def _said(note: PackagedNote) -> str:

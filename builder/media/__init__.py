@@ -7,13 +7,14 @@ foreign (not one of the bank's own YAML files), beside it; never outside these f
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from builder.characters import printable
 from builder.markup import pictures, with_sources
 from builder.media_types import type_of
-from builder.model import Bank, Origin, Problem, Severity
+from builder.model import Origin, Problem, Severity
 
 from ._names import Lines, Names
 from ._shelf import FOLDER, Missing, Shelf, own, shown
@@ -22,7 +23,7 @@ from ._texts import texts, with_texts
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from builder.model import Media, Question, Source
+    from builder.model import Bank, Media, Question, Source
 
     from ._shelf import Loaded
 
@@ -57,7 +58,7 @@ def attach(
         problems += _lost(renamed, wanted, lines)
         questions.append(renamed)
     problems += [*shelf.problems, *_unused(folder, shelf)]
-    return Bank(tuple(questions), names.media), tuple(problems)
+    return replace(bank, questions=tuple(questions), media=names.media), tuple(problems)
 
 
 def _seek(question: Question, shelf: Shelf) -> Found:

@@ -61,10 +61,9 @@ class Shelf:
 
     def seek(self, sources: Iterable[str], reference: str) -> Loaded | Missing:
         """The file that a question of these sources means; two that differ are ambiguous."""
-        name = _QUERY.sub("", reference)
-        if not type_of(name):
+        if not type_of(_QUERY.sub("", reference)):
             return Missing("media-type", f"is none of {' '.join(TYPES)}")
-        sought = [found for source in sources for found in self._everywhere(source, name)]
+        sought = [found for source in sources for found in self._everywhere(source, reference)]
         loaded = {found.key: found for found in sought if isinstance(found, Loaded)}
         if len(loaded) > 1:
             both = " and ".join(found.path for found in loaded.values())
@@ -76,14 +75,15 @@ class Shelf:
         """Whether a file was asked for, whatever became of it."""
         return os.path.realpath(path) in self._used
 
-    def _everywhere(self, source: str, name: str) -> Sequence[Loaded | Missing]:
-        if media := self._given.get((source, name)):
-            shown = f"{source}/{name}"
-            if shown not in self._read:
-                self._read[shown] = self._fit(shown, name, media.data)
-            return [self._read[shown]]
+    def _everywhere(self, source: str, reference: str) -> Sequence[Loaded | Missing]:
+        if media := self._given.get((source, reference)):
+            path = f"{source}/{reference}"
+            if path not in self._read:
+                self._read[path] = self._fit(path, reference, media.data)
+            return [self._read[path]]
         if source not in self._places:
             self._places[source] = places(Path(source))
+        name = _QUERY.sub("", reference)
         return [self._inside(folder, name) for folder in self._places[source]]
 
     def _inside(self, folder: Path, name: str) -> Loaded | Missing:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def texts(question: Question) -> Iterator[str]:
-    """Every text of a question that is Markdown."""
+    """Every text of a question that is Markdown, or HTML of a deck it was adopted from."""
     found: list[str] = []
 
     def note(text: str) -> str:
@@ -26,7 +26,7 @@ def texts(question: Question) -> Iterator[str]:
 
 
 def with_texts(question: Question, change: Callable[[str], str]) -> Question:
-    """The question with ``change`` made to every text that is Markdown."""
+    """The question with ``change`` made to each of its ``texts``."""
     rubric = question.rubric
     return replace(
         question,
@@ -44,4 +44,5 @@ def with_texts(question: Question, change: Callable[[str], str]) -> Question:
         rubric=rubric
         and Rubric(*map(change, (rubric.poor, rubric.mixed, rubric.good, rubric.excellent))),
         red_flags=tuple(map(change, question.red_flags)),
+        fields=tuple((name, change(html)) for name, html in question.fields),
     )

@@ -10,9 +10,10 @@ from builder.identity import guid_of
 from builder.model import Kind
 from builder.writers._anki_fields import cards, field_values, note_type_of
 from builder.writers._anki_words import tags
+from builder.writers._media import packed_names
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from builder.model import Bank, Origin, Question
     from builder.settings import Settings
@@ -39,8 +40,9 @@ def contents(bank: Bank, settings: Settings) -> Iterator[Content]:
     a text that cannot be shown.
     """
     seen: dict[str, Origin] = {}
+    names = packed_names(bank.media)
     for place, question in enumerate(bank.questions, start=1):
-        content = _content(question, place, settings)
+        content = _content(question, place, settings, names)
         if question.kind is Kind.CLOZE and not content.cards:
             continue
         if content.guid in seen:
@@ -52,10 +54,12 @@ def contents(bank: Bank, settings: Settings) -> Iterator[Content]:
         yield content
 
 
-def _content(question: Question, place: int, settings: Settings) -> Content:
+def _content(
+    question: Question, place: int, settings: Settings, names: Mapping[str, str]
+) -> Content:
     note_type = note_type_of(question)
     try:
-        values = field_values(question)
+        values = field_values(question, names)
     except RenderError as error:
         raise RenderError(f"{question.origin}: {error}") from error
     return Content(

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from functools import partial
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from markupsafe import escape
@@ -12,10 +14,15 @@ from builder.model import Kind
 from builder.templating import render
 from builder.writers import _anki_cloze
 from builder.writers._anki_html import TAG, to_field
+from builder.writers._media import with_sounds
 from builder.writers._note_types import CHOICE, CLOZE, RECALL, NoteType
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
     from builder.model import Question
+
+    ToValue = Callable[[str], str]
 
 _NOTE_TYPES = {Kind.OPEN: RECALL, Kind.CLOZE: CLOZE, Kind.CHOICE: CHOICE}
 _WEB = re.compile(r"https?://", re.IGNORECASE)
@@ -26,20 +33,35 @@ def note_type_of(question: Question) -> NoteType:
     return _NOTE_TYPES[question.kind]
 
 
-def field_values(question: Question) -> dict[str, str]:
+def field_values(
+    question: Question, names: Mapping[str, str] = MappingProxyType({})
+) -> dict[str, str]:
     """Values by field name; a field that is absent is empty.
 
-    Where there is no short answer the full one takes its place, and where there is neither, the
-    first of the further ones: a back is never empty while there is something to show.
+    ``names`` are those that pictures and sounds have in the package, by their names in the bank;
+    any other is shown by its words. Where there is no short answer the full one takes its place,
+    and where there is neither, the first of the further ones: a back is never empty while there
+    is something to show.
     """
+    to_value = partial(to_field, names=names)
+    values = _values(question, to_value)
+    if names:
+        values = {name: with_sounds(value) for name, value in values.items()}
+    # Anki imports no card for a blank first field; the id at least tells which one it is.
+    if question.kind is not Kind.CLOZE:
+        values["Question"] = _shown(values["Question"]) or values["Id"]
+    return values
+
+
+def _values(question: Question, to_value: ToValue) -> dict[str, str]:
     answers = [text for text in (question.short_answer, question.answer) if text.strip()]
     further = [text for text in question.more_answers if text.strip()]
     if not answers and further:
         answers = [further.pop(0)]
     values = {
-        "Short answer": _block(answers[0]) if answers else "",
-        "Answer": _block(answers[1]) if len(answers) > 1 else "",
-        "Further answers": _further(further),
+        "Short answer": to_value(to_html(answers[0])) if answers else "",
+        "Answer": to_value(to_html(answers[1])) if len(answers) > 1 else "",
+        "Further answers": _further(further, to_value),
         "References": _references(question),
         "Topic": _line(question.topic),
         "Level": _line(question.level),
@@ -48,13 +70,13 @@ def field_values(question: Question) -> dict[str, str]:
     }
     if question.kind is Kind.CLOZE:
         values = {name: _anki_cloze.inert(value) for name, value in values.items()}
-        values["Text"] = _anki_cloze.unmark(_block(_anki_cloze.mark(question.question)))
+        text = to_value(to_html(_anki_cloze.mark(question.question)))
+        values["Text"] = _anki_cloze.unmark(text)
         return values
     if question.kind is Kind.CHOICE:
-        values["Options"] = _options(question, marked=False)
-        values["Right"] = _options(question, marked=True)
-    # Anki imports no card for a blank first field; the id at least tells which one it is.
-    values["Question"] = _shown(_block(question.question)) or values["Id"]
+        values["Options"] = _options(question, to_value, marked=False)
+        values["Right"] = _options(question, to_value, marked=True)
+    values["Question"] = to_value(to_html(question.question))
     return values
 
 
@@ -71,23 +93,20 @@ def cards(question: Question, values: dict[str, str]) -> tuple[int, ...]:
     )
 
 
-def _block(markdown: str) -> str:
-    return to_field(to_html(markdown))
-
-
 def _line(text: str) -> str:
     return to_field(str(escape(text)))
 
 
 def _shown(html: str) -> str:
-    return html if TAG.sub("", html).replace("&nbsp;", " ").strip() else ""
+    seen = "<img" in html or TAG.sub("", html).replace("&nbsp;", " ").strip()
+    return html if seen else ""
 
 
-def _further(answers: list[str]) -> str:
+def _further(answers: list[str], to_value: ToValue) -> str:
     if not answers:
         return ""
     shown = [to_html(answer) for answer in answers]
-    return to_field(render("cards/further.html", answers=shown))
+    return to_value(render("cards/further.html", answers=shown))
 
 
 def _references(question: Question) -> str:
@@ -100,7 +119,7 @@ def _references(question: Question) -> str:
     return to_field(render("cards/references.html", references=references)) if references else ""
 
 
-def _options(question: Question, *, marked: bool) -> str:
+def _options(question: Question, to_value: ToValue, *, marked: bool) -> str:
     options = [
         (
             _letter(place),
@@ -114,7 +133,7 @@ def _options(question: Question, *, marked: bool) -> str:
     ]
     if not options:
         return ""
-    return to_field(render("cards/options.html", options=options, marked=marked))
+    return to_value(render("cards/options.html", options=options, marked=marked))
 
 
 def _letter(place: int) -> str:

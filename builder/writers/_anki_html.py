@@ -9,6 +9,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from builder.writers._media import in_field
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 # A tag of well-formed HTML; a ``>`` inside a quoted value does not end it.
 TAG = re.compile(r'(<(?:[^<>"]|"[^"]*")*>)')
@@ -16,19 +23,16 @@ TAG = re.compile(r'(<(?:[^<>"]|"[^"]*")*>)')
 _MATH = re.compile(r'<span class="math (inline|display)">([^<]*)</span>')
 _LIVE_BRACKET = re.compile(r"\[(?=sound:|anki:|/?latex\]|/?\$\$?\])", re.IGNORECASE)
 _DELIMITER = re.compile(r"\\([(\[)\]])")
-_IMAGE = re.compile(r'<img\b(?:[^<>"]|"[^"]*")*>')
-_ALTERNATIVE = re.compile(r' alt="([^"]*)"')
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f]")
 
 
-def to_field(html: str) -> str:
+def to_field(html: str, names: Mapping[str, str] = MappingProxyType({})) -> str:
     """A field's value from sanitised HTML: composed (NFC), nothing in it live but MathJax.
 
-    Images become their alternative text, for a deck carries no media.
+    Of images those in ``names`` get the name they have in the package, and any other becomes its
+    alternative text.
     """
-    text = _CONTROL.sub("", html)
-    if "<img" in text:
-        text = _IMAGE.sub(_alternative, text)
+    text = in_field(_CONTROL.sub("", html), names)
     parts = _MATH.split(text)
     done = [_inert(parts[0])]
     for kind, tex, after in zip(parts[1::3], parts[2::3], parts[3::3], strict=True):
@@ -53,9 +57,3 @@ def _inert(html: str) -> str:
     # An element between the two characters is what parts them for MathJax; <wbr> is not enough.
     parts[::2] = [_DELIMITER.sub(r"\\<span>\1</span>", part) for part in parts[::2]]
     return "".join(parts)
-
-
-def _alternative(image: re.Match[str]) -> str:
-    found = _ALTERNATIVE.search(image[0])
-    words = found[1].replace("<", "&lt;").replace(">", "&gt;").strip() if found else ""
-    return f"<em>[{words}]</em>" if words else ""

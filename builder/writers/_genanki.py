@@ -46,9 +46,15 @@ class NoteContent:
 
 
 def package(
-    name: str, description: str, notes: Sequence[NoteContent], types_changed: Mapping[int, int]
+    name: str,
+    description: str,
+    notes: Sequence[NoteContent],
+    types_changed: Mapping[int, int],
+    files: Mapping[str, bytes],
 ) -> bytes:
     """The package of one deck; ``types_changed`` gives each note type's time by its id.
+
+    ``files`` are pictures and sounds, by the names that the notes refer to.
 
     Nothing in it but these decides its bytes: no clock, no chance.
     """
@@ -63,7 +69,7 @@ def package(
     with closing(sqlite3.connect(":memory:")) as database:
         Package(deck).write_to_db(database.cursor(), changed, _ids(notes, changed))
         database.commit()
-        return pack(database)
+        return pack(database, files)
 
 
 class _Note(Note):

@@ -12,10 +12,11 @@ from builder.writers._anki_content import Content, contents
 from builder.writers._anki_digest import digest, type_digest
 from builder.writers._anki_words import description, retired_tag
 from builder.writers._genanki import NoteContent, package
+from builder.writers._media import packed, shown
 from builder.writers._note_types import CHOICE, CLOZE, RECALL, NoteType
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from builder.model import Bank
     from builder.settings import Settings
@@ -32,17 +33,15 @@ def write(bank: Bank, settings: Settings) -> Artifact:
     if settings.built_at <= 0:  # Anki cannot read a package of time 0
         raise DeckpressError("A deck needs a time of building after 1970; set the clock right.")
     known = settings.ledger.by_guid()
-    notes: list[NoteContent] = []
-    stamps: list[Stamp] = []
+    built: list[tuple[NoteContent, Stamp]] = []
     topics = set()
     for content in contents(bank, settings):
         stamp = _stamp(content, known.get(content.guid), settings)
-        notes.append(_note(content, stamp))
-        stamps.append(stamp)
+        built.append((_note(content, stamp), stamp))
         topics.add(content.question.topic)
-    changed = max((stamp.changed for stamp in stamps), default=settings.built_at)
-    about = description(len(notes), len(topics - {""}), settings, changed)
-    return _artifact("deck", about, notes, stamps, settings)
+    changed = max((stamp.changed for _, stamp in built), default=settings.built_at)
+    about = description(len(built), len(topics - {""}), settings, changed)
+    return _artifact("deck", about, built, settings, packed(bank.media))
 
 
 def write_cleanup(retired: Sequence[Stamp], settings: Settings) -> Artifact:
@@ -51,20 +50,31 @@ def write_cleanup(retired: Sequence[Stamp], settings: Settings) -> Artifact:
     It is apart from the deck: imported again after the clearing, a retired note would come back
     as one without cards.
     """
-    notes = [_retired_note(stamp, place, settings) for place, stamp in enumerate(retired, start=1)]
+    built = [
+        (_retired_note(stamp, place, settings), stamp)
+        for place, stamp in enumerate(retired, start=1)
+    ]
     about = "Blanks the cards of questions that were retired: *Tools, Empty Cards* removes them."
-    return _artifact("cleanup", about, notes, retired, settings)
+    return _artifact("cleanup", about, built, settings, {})
 
 
 def _artifact(
-    output: str, about: str, notes: Sequence[NoteContent], stamps: Sequence[Stamp], known: Settings
+    output: str,
+    about: str,
+    built: Sequence[tuple[NoteContent, Stamp]],
+    known: Settings,
+    files: Mapping[str, bytes],
 ) -> Artifact:
+    notes = [note for note, _ in built]
     types = {note.note_type.id: note.note_type for note in notes}
     type_stamps = [_type_stamp(note_type, known) for note_type in types.values()]
     times = {int(stamp.guid): stamp.changed for stamp in type_stamps}
     name = f"{known.name}{'' if output == 'deck' else f'-{output}'}.apkg"
-    data = package(known.deck, about, notes, times)
-    return Artifact(output, name, data, notes=len(notes), stamps=(*type_stamps, *stamps))
+    used = shown(value for note in notes for value in note.values) if files else frozenset()
+    used_files = {file: data for file, data in files.items() if file in used}
+    data = package(known.deck, about, notes, times, used_files)
+    stamps = (*type_stamps, *(stamp for _, stamp in built))
+    return Artifact(output, name, data, notes=len(notes), stamps=stamps)
 
 
 def _stamp(content: Content, known: Stamp | None, settings: Settings) -> Stamp:

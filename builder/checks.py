@@ -5,13 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from builder.markup import limits, losses
-from builder.model import Bank, Kind, Problem, Question, Severity
+from builder.model import Bank, Problem, Question, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-# A card's back is one idea: about what one can say in half a minute (design of the bank).
-SHORT_ANSWER_WORDS = 60
 
 
 def check(bank: Bank) -> tuple[Problem, ...]:
@@ -21,7 +18,13 @@ def check(bank: Bank) -> tuple[Problem, ...]:
 
 
 def _check_one(question: Question) -> Iterator[Problem]:
-    yield from _answers(question)
+    if not question.answered:
+        yield _problem(
+            question,
+            Severity.WARNING,
+            "no-answer",
+            "has no answer: in the packet with room to write, not in the deck",
+        )
     for text in _texts(question):
         for limit in limits(text):
             yield _problem(question, Severity.ERROR, "too-large", limit)
@@ -32,29 +35,6 @@ def _check_one(question: Question) -> Iterator[Problem]:
                 "removed-markup",
                 f"<{element}> is not allowed and is left out; write it in backticks to show it",
             )
-
-
-def _answers(question: Question) -> Iterator[Problem]:
-    if not question.answered:
-        yield _problem(
-            question,
-            Severity.WARNING,
-            "no-answer",
-            "has no answer: in the packet with room to write, not in the deck",
-        )
-    elif question.kind is Kind.OPEN and not (question.short_answer and question.answer):
-        which = "short_answer" if question.short_answer else "answer"
-        yield _problem(
-            question, Severity.INFO, "one-answer", f"has only {which}, which serves for both"
-        )
-    words = len(question.short_answer.split())
-    if words > SHORT_ANSWER_WORDS:
-        yield _problem(
-            question,
-            Severity.WARNING,
-            "long-short-answer",
-            f"its short answer has {words} words; over {SHORT_ANSWER_WORDS} are hard to recall",
-        )
 
 
 def _texts(question: Question) -> Iterator[str]:
@@ -73,16 +53,13 @@ def _clashes(bank: Bank) -> Iterator[Problem]:
     """Two entries of one id, or of one GUID, would be one note in Anki and lose one of them."""
     owners: dict[tuple[str, str], Question] = {}
     for question in bank.questions:
-        names = [("id", question.id)] + ([("guid", question.guid)] if question.guid else [])
-        for name in names:
-            first = owners.setdefault(name, question)
+        names = [("id-clash", "id", question.id)]
+        names += [("guid-clash", "guid", question.guid)] if question.guid else []
+        for code, what, name in names:
+            first = owners.setdefault((code, name), question)
             if first is not question:
-                yield _problem(
-                    question,
-                    Severity.ERROR,
-                    f"{name[0]}-clash",
-                    f"has the {name[0]} {name[1]} of {first.origin}; give it one of its own",
-                )
+                message = f"has the {what} {name} of {first.origin}; give it one of its own"
+                yield _problem(question, Severity.ERROR, code, message)
 
 
 def _problem(question: Question, severity: Severity, code: str, message: str) -> Problem:

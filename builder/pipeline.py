@@ -93,7 +93,7 @@ class Built:
     artifacts: tuple[tuple[Artifact, Path], ...] = ()
 
 
-def gather(
+def gather(  # noqa: PLR0913 - what the command line can ask for, by name
     arguments: Sequence[Path],
     *,
     wanted_format: str | None = None,

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from difflib import get_close_matches
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from builder import files
 from builder.characters import printable
+from builder.codes import why_not_ignored
 from builder.errors import DeckpressError, SourceError, UsageError
 from builder.model import Ledger
-from builder.strict_yaml import YamlMap, YamlText
+from builder.strict_yaml import YamlList, YamlMap, YamlText
 from builder.strict_yaml import load as load_yaml
 from builder.text import slug
 
@@ -42,7 +43,8 @@ _RULES: Final = {
     "ledger": (re.compile(r"deck\.lock"), "deck.lock, the name the ledger has in every bank"),
     "licence": (_LINE, "one line of at most 100 characters, such as CC BY 4.0"),
 }
-KEYS: Final = tuple(_RULES)
+_IGNORE: Final = "ignore"
+KEYS: Final = (*_RULES, _IGNORE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +53,10 @@ class Settings:
 
     ``name`` is the stem of every output file; ``deck`` the deck's name in Anki; ``tag`` the root
     of its nested tags; ``namespace`` goes into every GUID and must never change once a deck is in
-    use; ``paper`` is ``a4`` or ``letter``; ``built_at`` is in Unix seconds; ``ledger`` is what
-    is known of earlier builds, and a bank that ``keeps_ledger`` must have one; ``fit`` is the
-    number of pages the cheat sheet must not exceed.
+    use; ``paper`` is ``a4`` or ``letter``; ``built_at`` is in Unix seconds; findings whose codes
+    are in ``ignore`` are not reported; ``ledger`` is what is known of earlier builds, and a bank
+    that ``keeps_ledger`` must have one; ``fit`` is the number of pages the cheat sheet must not
+    exceed.
     """
 
     name: str = "questions"
@@ -65,6 +68,7 @@ class Settings:
     paper: str = "a4"
     licence: str = ""
     built_at: int = 0
+    ignore: tuple[str, ...] = ()
     ledger: Ledger = field(default_factory=Ledger)
     keeps_ledger: bool = False
     fit: int | None = None
@@ -107,12 +111,15 @@ def for_files(paths: Sequence[Path], name: str | None = None) -> Settings:
     return _derived({"name": chosen})
 
 
-def _values(node: Node) -> tuple[dict[str, str], list[tuple[int, int, str]]]:
+def _values(node: Node) -> tuple[dict[str, Any], list[tuple[int, int, str]]]:
     if not isinstance(node, YamlMap):
         return {}, [(node.line, node.column, "write one key a line, such as name: my-questions")]
-    values: dict[str, str] = {}
+    values: dict[str, Any] = {}
     faults: list[tuple[int, int, str]] = []
     for key, value in node.entries:
+        if key.text == _IGNORE:
+            values[_IGNORE] = _codes(value, faults)
+            continue
         if key.text not in _RULES:
             faults.append((key.line, key.column, _unknown(key.text)))
             continue
@@ -125,16 +132,28 @@ def _values(node: Node) -> tuple[dict[str, str], list[tuple[int, int, str]]]:
     return values, faults
 
 
+def _codes(node: Node, faults: list[tuple[int, int, str]]) -> tuple[str, ...]:
+    """The codes of a list of findings to be ignored."""
+    if not isinstance(node, YamlList):
+        faults.append((node.line, node.column, "ignore must be a list, such as [wide-code]"))
+        return ()
+    for item in node.items:
+        code = item.text if isinstance(item, YamlText) else ""
+        if fault := why_not_ignored(code):
+            faults.append((item.line, item.column, fault))
+    return tuple(item.text for item in node.items if isinstance(item, YamlText))
+
+
 def _unknown(key: str) -> str:
     close = get_close_matches(key[:40], KEYS, n=1)
     hint = f"did you mean {close[0]}?" if close else f"known keys are {', '.join(KEYS)}"
     return f"unknown key {key[:40]!r}; {hint}"
 
 
-def _derived(values: dict[str, str]) -> Settings:
+def _derived(values: dict[str, Any]) -> Settings:
     """Fill in what follows from the name."""
     words = values["name"].replace("-", " ")
     title = values.get("title", words[:1].upper() + words[1:])
     filled = {"title": title, "deck": title, "tag": values["name"], **values}
     keeps_ledger = filled.pop("ledger", "") != ""
-    return Settings(**filled, keeps_ledger=keeps_ledger)  # type: ignore[arg-type]  # KEYS are text
+    return Settings(**filled, keeps_ledger=keeps_ledger)

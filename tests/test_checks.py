@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from builder.checks import SHORT_ANSWER_WORDS, check
+from builder.checks import check
 from builder.model import Bank, Origin, Question, Severity
 
 
@@ -19,16 +19,8 @@ def test_a_whole_question_has_no_findings() -> None:
     assert codes(whole()) == []
 
 
-def test_a_missing_answer_is_a_warning_and_a_single_one_a_remark() -> None:
+def test_a_missing_answer_is_a_warning() -> None:
     assert codes(whole(short_answer="", answer="")) == [("no-answer", Severity.WARNING)]
-    assert codes(whole(short_answer="")) == [("one-answer", Severity.INFO)]
-    assert codes(whole(answer="")) == [("one-answer", Severity.INFO)]
-
-
-def test_a_short_answer_is_short() -> None:
-    assert codes(whole(short_answer="word " * SHORT_ANSWER_WORDS)) == []
-    long = whole(short_answer="word " * (SHORT_ANSWER_WORDS + 1))
-    assert codes(long) == [("long-short-answer", Severity.WARNING)]
 
 
 def test_a_field_over_its_limits_is_an_error_wherever_it_is() -> None:

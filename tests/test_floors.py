@@ -20,7 +20,7 @@ BUILDER = Path(__file__).parent.parent / "builder"
 
 # A package stands for all its modules. __main__ is the door of the sixth floor.
 FLOORS = (
-    ("model", "errors", "characters"),
+    ("model", "errors", "characters", "codes"),
     ("text", "files", "media_types", "strict_yaml"),
     (
         "identity",
@@ -34,8 +34,19 @@ FLOORS = (
         "report",
         "environment",
         "packages",
+        "note_types",
     ),
-    ("readers", "merge", "media", "checks", "selection", "updates", "comparison", "writers"),
+    (
+        "readers",
+        "merge",
+        "media",
+        "checks",
+        "card_quality",
+        "selection",
+        "updates",
+        "comparison",
+        "writers",
+    ),
     ("pipeline",),
     ("cli",),
     ("__main__",),

@@ -11,6 +11,7 @@ import click
 from builder import report
 from builder.cli._shared import (
     FORMAT,
+    IGNORE,
     JSON,
     OUTPUTS,
     SOURCES,
@@ -66,6 +67,7 @@ from builder.model import LEVELS, Severity
     help="Start the bank's ledger afresh where it is lost; learners' edits are overwritten once.",
 )
 @FORMAT
+@IGNORE
 @STRICT
 @JSON
 def build(source: tuple[Path, ...], **options: Any) -> None:
@@ -86,7 +88,9 @@ def build(source: tuple[Path, ...], **options: Any) -> None:
         },
     )
     with Progress() as progress:
-        gathered = gathered_from(source, options, progress, name=options["name"])
+        gathered = gathered_from(
+            source, options, progress, name=options["name"], ignored=options["ignored"]
+        )
         built = pipeline.build(gathered, options["folder"], order, progress)
     if options["as_json"]:
         print_json(report.built_as_data(built.questions, built.artifacts, built.problems))

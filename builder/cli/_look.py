@@ -10,6 +10,7 @@ import click
 from builder import report
 from builder.cli._shared import (
     FORMAT,
+    IGNORE,
     JSON,
     SOURCES,
     STRICT,
@@ -51,6 +52,7 @@ def list_questions(source: tuple[Path, ...], **options: Any) -> None:
 @click.command(short_help="Say what is off with the content, with path and line.")
 @SOURCES
 @FORMAT
+@IGNORE
 @STRICT
 @JSON
 def check(source: tuple[Path, ...], **options: Any) -> None:
@@ -58,7 +60,7 @@ def check(source: tuple[Path, ...], **options: Any) -> None:
     from builder import pipeline
 
     with Progress() as progress:
-        gathered = gathered_from(source, options, progress)
+        gathered = gathered_from(source, options, progress, ignored=options["ignored"])
     if options["as_json"]:
         print_json(
             {

@@ -33,6 +33,13 @@ FORMAT = click.option(
     help="Read every source as this format instead of recognising it by its content.",
 )
 JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON, for scripts.")
+IGNORE = click.option(
+    "--ignore",
+    "ignored",
+    metavar="CODE",
+    multiple=True,
+    help="Leave out findings of this code, such as wide-code; may be repeated.",
+)
 STRICT = click.option("--strict", is_flag=True, help="Let warnings fail as errors do.")
 
 

@@ -18,9 +18,12 @@ from builder.writers._anki_content import contents
 from builder.writers._note_types import NOTE_TYPES
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from builder.model import Bank
     from builder.settings import Settings
     from builder.writers._anki_content import Content
+    from builder.writers._note_types import NoteType
 
 _NUMBER: Final = re.compile(r"[+-]?\d+")
 _META: Final = ("guid", "notetype", "deck", "tags")
@@ -43,18 +46,20 @@ def write(bank: Bank, settings: Settings) -> Artifact:
             f"In a text Anki takes the deck's name {settings.deck} for the id of a deck; give it a"
             " name with a letter in it, by --name or by deck: in deckpress.yaml."
         )
-    lines = [_line(content, settings.deck) for content in contents(bank, settings)]
-    text = "\n".join((*_head(), *lines, ""))
+    notes = list(contents(bank, settings))
+    note_types = dict.fromkeys((*NOTE_TYPES, *(note.note_type for note in notes)))
+    lines = [_line(note, settings.deck) for note in notes]
+    text = "\n".join((*_head(note_types), *lines, ""))
     name = f"{settings.name}-notes.txt"
     return Artifact("notes", name, text.encode(), notes=len(lines))
 
 
-def _head() -> list[str]:
+def _head(note_types: Iterable[NoteType]) -> list[str]:
     """Anki's headers (docs.ankiweb.net/importing/text-files.html).
 
     Without ``#columns`` the first note would decide how many there are.
     """
-    fields = zip_longest(*([field.name for field in kind.fields] for kind in NOTE_TYPES))
+    fields = zip_longest(*([field.name for field in kind.fields] for kind in note_types))
     names = ["/".join(dict.fromkeys(filter(None, row))) for row in fields]
     places = [f"#{what} column:{place}" for place, what in enumerate(_META, start=1)]
     return ["#separator:tab", "#html:true", *places, "#columns:" + "\t".join((*_META, *names))]

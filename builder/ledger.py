@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 FILE = "deck.lock"
 NOTE_TYPE = "type"
+ADOPTED = "adopted"  # the kind of a note whose type is not Deckpress's own
 _LIMIT = 50 * files.MEGABYTE
 _HEAD = (
     "# The ledger of this bank: when each note last changed and when it was first made.",

@@ -96,6 +96,8 @@ def joined(first: Question, second: Question) -> Question:
     else:
         lead, other = first, second
     answers = _distinct((lead.answer, *lead.more_answers, other.answer, *other.more_answers))
+    # A note in use goes with its type and its fields, whichever of the two it belongs to.
+    note = lead if lead.guid or not other.guid else other
     short_answer, *more_short = _distinct((lead.short_answer, other.short_answer)) or [""]
     answer, *more = [*answers, *more_short] or [""]
     return replace(
@@ -113,7 +115,9 @@ def joined(first: Question, second: Question) -> Question:
         references=tuple(dict.fromkeys((*lead.references, *other.references))),
         checked=lead.checked or other.checked,
         reverse=lead.reverse or other.reverse,
-        guid=lead.guid or other.guid,
+        guid=note.guid,
+        note_type=note.note_type,
+        fields=note.fields,
         origins=tuple(dict.fromkeys((*lead.origins, *other.origins))),
     )
 

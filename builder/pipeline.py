@@ -20,6 +20,7 @@ from builder import (
     ledger,
     media,
     merge,
+    note_types,
     packages,
     readers,
     selection,
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from builder.comparison import Comparison, Outlook
-    from builder.model import Writer
+    from builder.model import AdoptedType, Reading, Writer
     from builder.packages import Package
     from builder.settings import Settings
 
@@ -121,6 +122,7 @@ def gather(  # noqa: PLR0913 - what the command line can ask for, by name
         result = merge.merge(reading.questions)
         duplicates = result.duplicates
         bank, unfit = media.attach(result.bank, found, folder, reading.media)
+        bank = replace(bank, types=_types(reading, folder))
         problems += [*result.problems, *unfit]
     progress("checking")
     if merged:
@@ -212,6 +214,12 @@ def _discover(
     return chosen, places, folder
 
 
+def _types(reading: Reading, folder: Path | None) -> tuple[AdoptedType, ...]:
+    """The note types of adopted questions: the bank's own, and those that packages bring."""
+    kept = note_types.load(folder) if folder else ()
+    return tuple({kind.id: kind for kind in (*reading.types, *kept)}.values())
+
+
 def _prepared(gathered: Gathered, folder: Path, order: Order) -> Settings:
     """The settings of this build: its time, its paper, and the ledger of earlier builds."""
     chosen = gathered.settings
@@ -259,7 +267,7 @@ def _ledger_after(made: list[Artifact], gathered: Gathered, ready: Settings) -> 
         return ready.ledger
     present = {guid_of(q, ready.namespace) for q in gathered.bank.questions}
     known = ledger.after(ready.ledger, stamps, present, ready.built_at)
-    if gone := updates.retired(known):
+    if gone := updates.cleared(known):
         made.append(clean_up(gone, replace(ready, ledger=known)))
     return known
 

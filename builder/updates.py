@@ -45,6 +45,14 @@ def retired(known: Ledger) -> tuple[Stamp, ...]:
     return tuple(sorted(notes, key=lambda stamp: (stamp.id, stamp.guid)))
 
 
+def cleared(known: Ledger) -> tuple[Stamp, ...]:
+    """The notes that have left the bank and whose cards can be blanked.
+
+    The type of an adopted note has no field for that.
+    """
+    return tuple(stamp for stamp in retired(known) if stamp.kind != ledger.ADOPTED)
+
+
 def remarks(old: Ledger, new: Ledger, bank: Bank, settings: Settings, path: str) -> list[Problem]:
     """What the people who keep a bank should know of a build: retired notes and ids that changed.
 
@@ -85,7 +93,8 @@ def _twin(gone: Stamp, fresh: Sequence[tuple[Question, str]]) -> tuple[Question,
 
 
 def _renamed(gone: Stamp, question: Question, why: str) -> Problem:
-    kind = "" if question.kind == gone.kind else f" (it was of the kind {gone.kind})"
+    same = gone.kind in (question.kind, ledger.ADOPTED)
+    kind = "" if same else f" (it was of the kind {gone.kind})"
     return Problem(
         question.origin,
         Severity.WARNING,
@@ -96,10 +105,14 @@ def _renamed(gone: Stamp, question: Question, why: str) -> Problem:
 
 
 def _retired(gone: Stamp, path: str, settings: Settings) -> Problem:
+    until = (
+        "they delete it: its note type was adopted, and has no field that blanks it"
+        if gone.kind == ledger.ADOPTED
+        else f"they import {settings.name}-cleanup.apkg and choose Tools, Empty Cards"
+    )
     return Problem(
         Origin(path, 1),
         Severity.WARNING,
         "retired",
-        f"{gone.id} has left the bank. Learners keep its card until they import"
-        f" {settings.name}-cleanup.apkg and choose Tools, Empty Cards",
+        f"{gone.id} has left the bank. Learners keep its card until {until}",
     )

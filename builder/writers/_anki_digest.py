@@ -6,7 +6,7 @@ import hashlib
 import json
 from typing import TYPE_CHECKING
 
-from builder.writers._note_types import fields_of, style, templates_of
+from builder.writers._note_types import definition_of, fields_of, style, templates_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,6 +26,8 @@ def digest(note_type: NoteType, fields: Sequence[str], tags: Sequence[str]) -> s
 
 def type_digest(note_type: NoteType) -> str:
     """The digest of a note type: its names, fields, templates and look."""
+    if note_type.definition:
+        return _digest({**definition_of(note_type), "mod": 0})
     return _digest([note_type.name, fields_of(note_type), templates_of(note_type), style()])
 
 

@@ -9,8 +9,10 @@ to this is told in ``docs/note-types.md``.
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 from builder.templating import read
 
@@ -39,13 +41,17 @@ class Template:
 
 @dataclass(frozen=True, slots=True)
 class NoteType:
-    """A note type: the first field is the one the browser sorts by."""
+    """A note type: the first field is the one the browser sorts by.
+
+    One adopted from a deck in use has its whole ``definition``, in Anki's JSON.
+    """
 
     name: str
     id: int
     fields: tuple[Field, ...]
     templates: tuple[Template, ...]
     cloze: bool = False
+    definition: str = ""
 
     def position(self, field: str) -> int:
         """The place of a field, from 0."""
@@ -173,6 +179,12 @@ NOTE_TYPES = (RECALL, CLOZE, CHOICE)
 def style() -> str:
     """The CSS that all note types share."""
     return read("anki/style.css")
+
+
+def definition_of(note_type: NoteType) -> dict[str, Any]:
+    """What an adopted type is, just as Anki wrote it; empty for Deckpress's own."""
+    found: dict[str, Any] = json.loads(note_type.definition) if note_type.definition else {}
+    return found
 
 
 def fields_of(note_type: NoteType) -> list[dict[str, object]]:

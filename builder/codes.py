@@ -68,6 +68,7 @@ ERRORS: Final = (
     "binary",
     "broken-media",
     "choices-unused",
+    "deep-picture",
     "disguised-media",
     "duplicate-id",
     "empty",

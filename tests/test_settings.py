@@ -36,6 +36,7 @@ def test_the_shipped_bank_keeps_its_identity() -> None:
         language="en",
         paper="a4",
         licence="CC BY 4.0",
+        keeps_ledger=True,
     )
 
 

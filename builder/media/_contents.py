@@ -61,11 +61,14 @@ def _require_picture(data: bytes) -> None:
             warnings.simplefilter("ignore")  # about sizes: the limit here is lower
             with Image.open(io.BytesIO(data), formats=_FORMATS) as picture:
                 width, height = picture.size
+                mode = picture.mode
                 picture.verify()
     except Image.DecompressionBombError:
-        width = height = MOST_PIXELS
+        width, height, mode = MOST_PIXELS, MOST_PIXELS, ""
     except (*_BROKEN, UnidentifiedImageError) as error:
         raise UnfitError("broken-media", "is damaged; export it again") from error
+    if mode.startswith("I"):  # the renderer takes its two bytes a pixel for two pixels
+        raise UnfitError("deep-picture", "has 16 bits of grey a pixel; save it with 8")
     if width * height > MOST_PIXELS:
         raise UnfitError(
             "too-large",

@@ -6,16 +6,22 @@ nothing of it is imported here. It can fetch nothing, and its messages never rea
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
 from pathlib import Path
-from typing import NamedTuple
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
 
 from builder.environment import pango_advice
 from builder.errors import RenderError
+from builder.media_types import type_of
 
 from . import _pdf_child as child
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 class Pdf(NamedTuple):
@@ -32,24 +38,35 @@ class Limits(NamedTuple):
     memory: int
 
 
-def limits_for(size: int) -> Limits:
+def limits_for(size: int, pictures: int = 0) -> Limits:
     """Limits for ``size`` bytes of HTML: some six times the time and twice the memory it needs.
 
     Measured with packets of 100 to 1,000 questions, 3 to 5 kB of HTML each: 20 s and 700 MB a
-    megabyte, beside 1 s and 60 MB for any.
+    megabyte, beside 1 s and 60 MB for any. ``pictures`` are bytes as well.
     """
-    return Limits(60 + 120 * size // 1_000_000, 1_500_000_000 + 1_500 * size)
+    seconds = 60 + 120 * size // 1_000_000 + 6 * pictures // 1_000_000
+    return Limits(seconds, 1_500_000_000 + 1_500 * size + 10 * pictures)
 
 
-def render_pdf(html: str, output: str, built_at: int, limits: Limits | None = None) -> Pdf:
+def render_pdf(
+    html: str,
+    output: str,
+    built_at: int,
+    limits: Limits | None = None,
+    pictures: Mapping[str, bytes] = MappingProxyType({}),
+) -> Pdf:
     """Render ``html``, a whole document made by Jinja, as PDF/UA-1.
 
     ``output`` names the output in errors and ``built_at`` (Unix seconds) is the only time the file
-    may contain: the same input gives the same bytes. Raises RenderError when a cap is reached,
+    may contain: the same input gives the same bytes. ``pictures`` are those the page shows, by
+    address; those it does not show are not sent. Raises RenderError when a cap is reached,
     Pango is missing or the renderer fails.
     """
     page = html.encode()
-    limits = limits or limits_for(len(page))
+    sent = {url: data for url, data in pictures.items() if f'"{url}"' in html}
+    limits = limits or limits_for(len(page), sum(map(len, sent.values())))
+    listed = [(url, type_of(url), len(data)) for url, data in sent.items()]
+    message = b"".join([json.dumps(listed).encode(), b"\n", *sent.values(), page])
     # -P: the folder of the script must not become a place to import from.
     command = [sys.executable, "-P", child.__file__, str(limits.memory), str(limits.seconds)]
     with subprocess.Popen(  # noqa: S603 - our own interpreter and script, no shell
@@ -61,7 +78,7 @@ def render_pdf(html: str, output: str, built_at: int, limits: Limits | None = No
         cwd=Path(child.__file__).parent,
     ) as process:
         try:
-            data, log = process.communicate(page, timeout=limits.seconds)
+            data, log = process.communicate(message, timeout=limits.seconds)
         except subprocess.TimeoutExpired:
             raise RenderError(_too_slow(output, limits)) from None
         finally:

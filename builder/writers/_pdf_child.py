@@ -1,24 +1,31 @@
-"""The renderer's own process: HTML in on standard input, a PDF out on standard output.
+"""The renderer's own process: pictures and HTML in on standard input, a PDF out on standard output.
 
 Run as a script by ``_pdf`` in a fresh interpreter, and the only import of WeasyPrint. It knows
-nothing of banks. Arguments: memory limit in bytes, time limit in seconds. Output: one line with
-the number of pages, then the PDF. Exit status: one of the constants below, or 1 for a bug.
+nothing of banks. Arguments: memory limit in bytes, time limit in seconds. Input: one line of JSON
+with the address, the MIME type and the length in bytes of each picture; the pictures, then the
+HTML. Output: one line with the number of pages, then the PDF. Exit status: one of the constants
+below, or 1 for a bug.
 """
 
 from __future__ import annotations
 
 import gc
+import json
 import mimetypes
 import os
 import stat
 import sys
 from contextlib import suppress
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 from urllib.request import DataHandler, Request, url2pathname
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import BinaryIO
+
     from weasyprint.urls import URLFetcher
 
 NO_PANGO = 3
@@ -50,15 +57,22 @@ def exhausted(memory: int) -> bool:
     return False
 
 
-def fetcher(root: Path | None = None) -> URLFetcher:
+def fetcher(
+    root: Path | None = None, pictures: Mapping[str, tuple[str, bytes]] = MappingProxyType({})
+) -> URLFetcher:
     """A fetcher that serves ``data:`` and, given a ``root``, regular files inside it.
 
-    Nothing here calls the parent class's ``fetch``, so no handler of urllib ever opens a socket.
+    And ``pictures`` that it is handed, ``(type, bytes)`` by address: in ``data:`` each would stand
+    in the page as often as it is shown. Nothing here calls the parent class's ``fetch``, so no
+    handler of urllib ever opens a socket.
     """
     from weasyprint.urls import URLFetcher, URLFetcherResponse  # noqa: PLC0415 - caps come first
 
     class Fetcher(URLFetcher):
         def fetch(self, url: str, headers: dict[str, str] | None = None) -> Any:  # noqa: ARG002 - the library's signature
+            if url in pictures:
+                kind, data = pictures[url]
+                return URLFetcherResponse(url, data, {"Content-Type": kind})
             scheme = url.partition(":")[0].lower()
             if scheme == "data":
                 with DataHandler().data_open(Request(url)) as reply:  # noqa: S310 - data: only
@@ -98,6 +112,13 @@ def to_pdf(html: str, url_fetcher: URLFetcher) -> tuple[bytes, int]:
     return document.write_pdf(pdf_variant="pdf/ua-1"), len(document.pages)
 
 
+def received(stream: BinaryIO) -> tuple[str, dict[str, tuple[str, bytes]]]:
+    """The HTML and the pictures by address, as ``_pdf`` sends them."""
+    listed = json.loads(stream.readline())
+    pictures = {url: (kind, stream.read(length)) for url, kind, length in listed}
+    return stream.read().decode("utf-8"), pictures
+
+
 def main(memory: int, seconds: int) -> int:
     """Render standard input; returns the exit status."""
     # GLib writes messages to file descriptor 1: only the PDF may go where the parent reads.
@@ -107,8 +128,8 @@ def main(memory: int, seconds: int) -> int:
     # Boxes live until the last page is drawn, so collecting finds nothing; off costs 0.76 of on.
     gc.disable()
     try:
-        html = sys.stdin.buffer.read().decode("utf-8")
-        pdf, pages = to_pdf(html, fetcher())
+        html, pictures = received(sys.stdin.buffer)
+        pdf, pages = to_pdf(html, fetcher(pictures=pictures))
     except MemoryError:
         return NO_MEMORY
     except RecursionError:

@@ -13,11 +13,15 @@ from builder.templating import render
 
 from ._cloze import blanked, filled, outlined
 from ._fit import fit_blocks
+from ._media import PREFIX, on_paper, packed, packed_names
 from ._pdf import render_pdf
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from markupsafe import Markup
+
+    from builder.model import Media
     from builder.settings import Settings
 
 PAPERS = {"a4": "A4", "letter": "letter"}  # names of CSS Paged Media
@@ -76,15 +80,27 @@ def _opening(markdown: str) -> str:
 
 
 def print_artifact(
-    output: str, settings: Settings, topics: tuple[Topic, ...], type_scale: float = 1, **more: Any
+    output: str,
+    settings: Settings,
+    topics: tuple[Topic, ...],
+    *,
+    media: tuple[Media, ...] = (),
+    type_scale: float = 1,
+    **more: Any,
 ) -> Artifact:
     """Render ``print/<output>.html`` as ``<name>-<output>.pdf``; raises RenderError.
 
-    ``type_scale`` makes the type of a cheat sheet larger or smaller than it usually is.
+    ``media`` are what the questions may show; ``type_scale`` makes the type of a cheat sheet
+    larger or smaller than it usually is.
     """
     if settings.paper not in PAPERS:
         raise RenderError(f"Paper {settings.paper!r} is not known. Use {' or '.join(PAPERS)}.")
     width = int(TABLE_WIDTHS.get(output, 76) / type_scale)
+    names = packed_names(media)
+
+    def block(html: Markup) -> Markup:
+        return fit_blocks(on_paper(html, names), width)
+
     html = render(
         f"print/{output}.html",
         settings=settings,
@@ -93,11 +109,12 @@ def print_artifact(
         topics=topics,
         type_scale=type_scale,
         count=sum(len(topic.questions) for topic in topics),
-        html=lambda markdown: fit_blocks(to_html(markdown), width),
-        inline=inline_html,
-        filled=lambda markdown: fit_blocks(filled(markdown), width),
-        blanked=lambda markdown: fit_blocks(blanked(markdown), width),
+        html=lambda markdown: block(to_html(markdown)),
+        inline=lambda markdown: on_paper(inline_html(markdown), names),
+        filled=lambda markdown: block(filled(markdown)),
+        blanked=lambda markdown: block(blanked(markdown)),
         **more,
     )
-    pdf = render_pdf(html, output, settings.built_at)
+    pictures = {PREFIX + name: data for name, data in packed(media).items()}
+    pdf = render_pdf(html, output, settings.built_at, pictures=pictures)
     return Artifact(output, f"{settings.name}-{output}.pdf", pdf.data, pages=pdf.pages)

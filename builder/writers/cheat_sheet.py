@@ -33,7 +33,9 @@ def write(bank: Bank, settings: Settings) -> Artifact:
 
     def at(points: float) -> Artifact:
         scale = points / USUAL
-        return print_artifact("cheatsheet", settings, topics, type_scale=scale, omitted=omitted)
+        return print_artifact(
+            "cheatsheet", settings, topics, media=bank.media, type_scale=scale, omitted=omitted
+        )
 
     return at(USUAL) if settings.fit is None else _fitted(at, topics, settings.fit)
 

@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 
 def write(bank: Bank, settings: Settings) -> Artifact:
     """Write ``<name>-handout.pdf``."""
-    return print_artifact("handout", settings, topics_of(bank), lines_for=answer_lines)
+    return print_artifact(
+        "handout", settings, topics_of(bank), media=bank.media, lines_for=answer_lines
+    )
 
 
 def answer_lines(question: Question) -> int:

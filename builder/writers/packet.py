@@ -27,6 +27,7 @@ def write(bank: Bank, settings: Settings) -> Artifact:
         "packet",
         settings,
         topics,
+        media=bank.media,
         columns=_columns(bank.questions),
         rows=[(topic, _counts(topic)) for topic in topics],
         totals=_totals(bank.questions),

@@ -105,12 +105,10 @@ class Question:
 
     ``short_answer`` is what one recalls, ``answer`` what a strong candidate says, and
     ``more_answers`` are further answers to the same question, from the same source or another.
-    ``reverse`` asks for a second card, from the short answer back to the question.
-    ``level`` is one of LEVELS or empty; ``minutes`` is the time to allow; ``checked`` is the year
-    in which facts that age were last verified. ``guid`` overrides the note's own GUID.
-
-    One adopted from a deck in use has a ``note_type``, the id of an AdoptedType, and keeps what
-    is neither question nor answer in ``fields``, pairs of name and HTML.
+    ``level`` is one of LEVELS or empty; ``minutes`` is the time to allow; ``checked`` the year in
+    which facts that age were last verified; ``reverse`` asks for a card back from the short answer;
+    ``guid`` overrides the note's own. One adopted from a deck in use has a ``note_type``, the id of
+    an AdoptedType, and keeps what is neither question nor answer in ``fields``, by name in HTML.
     """
 
     id: str

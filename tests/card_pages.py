@@ -9,6 +9,7 @@ with the front, the back, and the back unfolded: by day, by night, and on a phon
 
 from __future__ import annotations
 
+import shutil
 import sys
 import tempfile
 from html import escape
@@ -105,6 +106,7 @@ def write_pages(package: Path, folder: Path) -> list[Path]:
             path = folder / f"{card.due:04}-{card.ord + 1}.html"
             path.write_text(page(collection, card_id), encoding="utf-8")
             pages.append(path)
+        shutil.copytree(collection.media.dir(), folder, dirs_exist_ok=True)
         collection.close()
     links = "".join(f'<li><a href="{path.name}">{path.stem}</a></li>' for path in pages)
     (folder / "index.html").write_text(f"<!doctype html><ol>{links}</ol>", encoding="utf-8")

@@ -7,8 +7,6 @@ import struct
 import warnings
 from typing import Final
 
-from PIL import Image, UnidentifiedImageError
-
 from builder.media_types import is_sound, suffix_of, type_inside, type_of
 
 from ._svg import ActiveError, require_inert
@@ -56,6 +54,8 @@ def _disguise(found: str) -> str:
 
 
 def _require_picture(data: bytes) -> None:
+    from PIL import Image, UnidentifiedImageError  # noqa: PLC0415 - most banks have no picture
+
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # about sizes: the limit here is lower

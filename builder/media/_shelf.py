@@ -6,12 +6,12 @@ import hashlib
 import os
 import re
 from contextlib import suppress
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from builder import files
 from builder.characters import printable
-from builder.media_types import TYPES, type_of
+from builder.media_types import TYPES, suffix_of, type_inside, type_of
 from builder.model import Origin, Problem, Severity
 from builder.sources import SETTINGS_FILE
 
@@ -57,7 +57,8 @@ class Shelf:
         self._given = {(media.origin.path, media.name): media for media in given}
         self._read: dict[str, Loaded | Missing] = {}
         self._places: dict[str, tuple[Path, ...]] = {}
-        self._kept: dict[str, int] = {}  # sizes by key
+        self._keys: set[str] = set()
+        self._size = 0  # of all that is kept, each file once
 
     def seek(self, sources: Iterable[str], reference: str) -> Loaded | Missing:
         """The file that a question of these sources means; two that differ are ambiguous."""
@@ -79,7 +80,9 @@ class Shelf:
         if media := self._given.get((source, reference)):
             path = f"{source}/{reference}"
             if path not in self._read:
-                self._read[path] = self._fit(path, reference, media.data)
+                self._read[path] = self._fit(
+                    rightly_named(path, media.data), media.data, Severity.WARNING
+                )
             return [self._read[path]]
         if source not in self._places:
             self._places[source] = places(Path(source))
@@ -97,11 +100,12 @@ class Shelf:
         if outside:
             return Missing("outside-folder", "leads out of the folder; copy the file into it")
         self._used.add(str(real))
-        if str(real) not in self._read:
-            self._read[str(real)] = self._load(real, name, shown(path))
-        return self._read[str(real)]
+        known = f"{real}\0{path.suffix}"  # a link may have another suffix
+        if known not in self._read:
+            self._read[known] = self._load(real, shown(path))
+        return self._read[known]
 
-    def _load(self, real: Path, name: str, path: str) -> Loaded | Missing:
+    def _load(self, real: Path, path: str) -> Loaded | Missing:
         try:
             data = files.read_bytes(real, LIMIT)
         except files.UnreadableError as error:
@@ -110,23 +114,40 @@ class Shelf:
                 "not-a-file": "is not a regular file",
             }.get(error.code, str(error))
             return self._refuse(path, error.code, message)
-        return self._fit(path, name, data)
+        return self._fit(path, data, Severity.ERROR)
 
-    def _fit(self, path: str, name: str, data: bytes) -> Loaded | Missing:
+    def _fit(self, path: str, data: bytes, severity: Severity) -> Loaded | Missing:
         try:
-            require_fit(name, data)
+            require_fit(path, data)
         except UnfitError as error:
-            return self._refuse(path, error.code, str(error), error.line)
+            return self._refuse(path, error.code, str(error), error.line, severity)
         key = hashlib.sha256(data).hexdigest()
-        if sum(self._kept.values()) + len(data) > MOST_IN_ALL and key not in self._kept:
-            most = MOST_IN_ALL // files.MEGABYTE
-            return self._refuse(path, "too-large", f"makes it more than {most} MB in all")
-        self._kept[key] = len(data)
+        if key not in self._keys:
+            if self._size + len(data) > MOST_IN_ALL:
+                most = MOST_IN_ALL // files.MEGABYTE
+                return self._refuse(path, "too-large", f"makes it more than {most} MB in all")
+            self._keys.add(key)
+            self._size += len(data)
         return Loaded(path, data, key)
 
-    def _refuse(self, path: str, code: str, message: str, line: int = 1) -> Missing:
-        self.problems.append(Problem(Origin(path, line), Severity.ERROR, code, message))
+    def _refuse(
+        self,
+        path: str,
+        code: str,
+        message: str,
+        line: int = 1,
+        severity: Severity = Severity.ERROR,
+    ) -> Missing:
+        self.problems.append(Problem(Origin(path, line), severity, code, message))
         return _SAID
+
+
+def rightly_named(path: str, data: bytes) -> str:
+    """A path with the suffix of what is inside: in decks of Anki many are wrong."""
+    inside = type_inside(data)
+    if not inside or inside == type_of(path):
+        return path
+    return str(PurePosixPath(path).with_suffix(suffix_of(inside)))
 
 
 def places(source: Path) -> tuple[Path, ...]:

@@ -32,6 +32,7 @@ IGNORABLE: Final = (
     "no-correct-choice",
     "no-id",
     "no-ledger",
+    "not-adopted",
     "retired",
     # text and pictures
     "bidi-overrides",
@@ -44,6 +45,8 @@ IGNORABLE: Final = (
     "mojibake",
     "no-alt",
     "only-pictures",
+    "other-file",
+    "other-note-type",
     "outside-folder",
     "removed-markup",
     "script",

@@ -39,6 +39,7 @@ FLOORS = (
     (
         "readers",
         "merge",
+        "bank_files",
         "media",
         "checks",
         "card_quality",
@@ -47,7 +48,7 @@ FLOORS = (
         "comparison",
         "writers",
     ),
-    ("pipeline",),
+    ("pipeline", "importing"),
     ("cli",),
     ("__main__",),
 )

@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from builder.cli import _build, _diff, _look
+from builder.cli import _build, _diff, _import, _look
 from builder.errors import DeckpressError, UsageError
 
 
@@ -51,6 +51,7 @@ for _command in (
     _build.build,
     _look.list_questions,
     _look.check,
+    _import.import_sources,
     _diff.diff,
     _look.formats,
     _look.doctor,

@@ -10,7 +10,7 @@ from html import unescape
 from typing import TYPE_CHECKING
 
 from builder.errors import DeckpressError
-from builder.markup import inline_html, safe_html, to_html
+from builder.markup import inline_html, pictures, safe_html, to_html
 from builder.model import Kind
 from builder.writers import _anki_cloze
 from builder.writers._anki_html import to_field
@@ -63,7 +63,11 @@ def note_type_of(kind: AdoptedType) -> NoteType:
 
 
 def field_values(question: Question, kind: AdoptedType, names: Mapping[str, str]) -> dict[str, str]:
-    """Values by field name: question, answer, and the other fields as the bank keeps them."""
+    """Values by field name: question, answer, and the other fields as the bank keeps them.
+
+    A picture that is not in the bank keeps its name, for learners have it already.
+    """
+    names = {**_shown(question), **names}
     values = {name: _kept(html, names) for name, html in question.fields}
     answers = (question.short_answer, question.answer, *question.more_answers)
     shown = [answer for answer in answers if answer.strip()]
@@ -77,6 +81,11 @@ def field_values(question: Question, kind: AdoptedType, names: Mapping[str, str]
     else:
         values[kind.question] = to_field(inline_html(question.question), names)
     return {name: with_sounds(value) for name, value in values.items()}
+
+
+def _shown(question: Question) -> dict[str, str]:
+    texts = (question.question, question.short_answer, question.answer, *question.more_answers)
+    return {picture.source: picture.source for text in texts for picture in pictures(text)}
 
 
 def tags(question: Question) -> list[str]:
@@ -117,10 +126,7 @@ def _hides(front: str, name: str) -> bool:
 
 
 def _kept(html: str, names: Mapping[str, str]) -> str:
-    """A field that is neither question nor answer: safe, and otherwise as it was.
-
-    A picture that is not in the bank keeps its name, for learners have it already.
-    """
+    """A field that is neither question nor answer: safe, and otherwise as it was."""
 
     def renamed(image: re.Match[str]) -> str:
         return f"{image[1]}{names.get(unescape(image[2]), image[2])}{image[3]}"

@@ -22,7 +22,7 @@ from genanki.note import Note
 from genanki.package import Package
 
 from builder.writers._apkg import pack
-from builder.writers._note_types import NoteType, fields_of, style, templates_of
+from builder.writers._note_types import NoteType, definition_of, fields_of, style, templates_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -100,15 +100,17 @@ class _Model(Model):
     """A note type with its own time, whose cards depend on the fields Anki says they do."""
 
     def __init__(self, note_type: NoteType, modified: int) -> None:
+        kept = definition_of(note_type)
         super().__init__(
             note_type.id,
             note_type.name,
-            fields_of(note_type),
-            templates_of(note_type),
+            kept.get("flds") or fields_of(note_type),
+            kept.get("tmpls") or templates_of(note_type),
             css=style(),
             model_type=self.CLOZE if note_type.cloze else self.FRONT_BACK,
         )
         self.note_type = note_type
+        self.kept = kept
         self.modified = modified
 
     @property
@@ -119,7 +121,8 @@ class _Model(Model):
         ]
 
     def to_json(self, _timestamp: float, deck_id: int) -> dict[str, Any]:
-        return dict(super().to_json(self.modified, deck_id))
+        made = super().to_json(self.modified, deck_id)
+        return {**made, **self.kept, "mod": self.modified}
 
 
 class _Deck(Deck):

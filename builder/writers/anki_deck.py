@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from builder import ledger
 from builder.errors import DeckpressError
 from builder.model import Artifact, Kind, Stamp
 from builder.similarity import likeness
+from builder.text import slug
 from builder.writers._anki_content import Content, contents
 from builder.writers._anki_digest import digest, type_digest
 from builder.writers._anki_words import description, retired_tag
 from builder.writers._genanki import NoteContent, package
 from builder.writers._media import packed, shown
-from builder.writers._note_types import CHOICE, CLOZE, RECALL, NoteType
+from builder.writers._note_types import CHOICE, CLOZE, RECALL, NoteType, definition_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -82,7 +84,7 @@ def _stamp(content: Content, known: Stamp | None, settings: Settings) -> Stamp:
     fresh = Stamp(
         content.guid,
         question.id,
-        question.kind,
+        ledger.ADOPTED if question.note_type else question.kind,
         digest(content.note_type, content.values, content.tags),
         0,
         0,
@@ -114,6 +116,11 @@ def _retired_note(stamp: Stamp, place: int, settings: Settings) -> NoteContent:
 
 def _type_stamp(note_type: NoteType, settings: Settings) -> Stamp:
     guid = str(note_type.id)
-    name = note_type.name.casefold().replace(" ", "-")
+    name = slug(note_type.name) or "note-type"
     fresh = Stamp(guid, name, ledger.NOTE_TYPE, type_digest(note_type), 0, 0)
-    return ledger.stamp(settings.ledger.by_guid().get(guid), fresh, settings.built_at)
+    known = settings.ledger.by_guid().get(guid)
+    if known is None and note_type.definition:
+        # Learners have this type, and what they changed of it is theirs until the bank changes it.
+        changed = min(max(definition_of(note_type).get("mod", 0), 1), settings.built_at)
+        return replace(fresh, changed=changed, made=settings.built_at)
+    return ledger.stamp(known, fresh, settings.built_at)

@@ -6,7 +6,7 @@ functions in with the context. A value is never rendered again: braces in it pri
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -44,6 +44,7 @@ def render(template: str, **context: Any) -> str:
     return _environment().get_template(template).render(context)
 
 
+@cache
 def read(template: str) -> str:
     """A template file as it stands: Anki's own files never pass through Jinja."""
     return _loader().get_source(_environment(), template)[0]

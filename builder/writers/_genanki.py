@@ -59,10 +59,8 @@ def package(
     Nothing in it but these decides its bytes: no clock, no chance.
     """
     changed = max((note.changed for note in notes), default=1)
-    models = {
-        note.note_type.id: _Model(note.note_type, types_changed[note.note_type.id])
-        for note in notes
-    }
+    types = {note.note_type.id: note.note_type for note in notes}
+    models = {place: _Model(kind, types_changed[place]) for place, kind in types.items()}
     deck = _Deck(_deck_id(name), name, description)
     deck.modified = changed
     deck.notes = [_Note(note, models[note.note_type.id]) for note in notes]

@@ -11,7 +11,7 @@ COVERAGE ?= 90
 export PYTHON SYSTEM
 
 .DEFAULT_GOAL := help
-.PHONY: help dist test check lint types coverage bench wheel lock clean
+.PHONY: help dist test check lint types coverage bench anki-2024 gallery wheel lock clean
 
 # A stamp holds the folder it was made in: a checkout that was copied or moved sets up afresh.
 ifneq ($(shell cat $(RUNTIME) 2>/dev/null),$(CURDIR))
@@ -22,7 +22,7 @@ ifneq ($(shell cat $(DEV) 2>/dev/null),$(CURDIR))
 endif
 
 help: ## List these targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
 
 dist: $(RUNTIME) ## Set up what is missing and build deck, cheat sheet and packet into dist/
 	$(BIN)/deckpress build -o dist
@@ -44,6 +44,19 @@ coverage: $(DEV) ## The tests with branch coverage and its floor
 
 bench: $(DEV) ## Run the benchmarks
 	$(BIN)/python benchmarks/run.py
+
+anki-2024: $(DEV) build/anki-2024/.ready ## Take every sequence of updates through an Anki of 2024 too
+	$(BIN)/python -m tests.updating docs/updates-proved.md build/anki-2024/bin/python
+
+build/anki-2024/.ready: tests/updating/requirements-2024.txt
+	rm -rf build/anki-2024
+	$(PYTHON) -m venv build/anki-2024
+	build/anki-2024/bin/python -m pip --disable-pip-version-check install -qq \
+		--require-hashes --only-binary :all: -r $<
+	touch $@
+
+gallery: dist ## Show all kinds of cards on one page: build/gallery/index.html
+	$(BIN)/python -m tests.card_pages dist/*.apkg build/gallery
 
 wheel: $(DEV) ## Build the wheel into build/
 	$(BIN)/python -m build --wheel --no-isolation --outdir build/wheel

@@ -140,8 +140,7 @@ def build(
     if not bank.questions:
         raise DeckpressError("there is no question to build from; see what `deckpress list` finds")
     ready = _prepared(gathered, folder, order)
-    made = _write(bank, ready, order, progress)
-    known = _ledger_after(made, gathered, ready)
+    made, known = _write(gathered, bank, ready, order, progress)
     if gathered.folder and known != ready.ledger:
         file = Artifact("ledger", ledger.FILE, ledger.to_text(known).encode())
         storage.publish([file], gathered.folder)
@@ -234,12 +233,14 @@ def _rehearsed(gathered: Gathered, order: Order) -> tuple[Artifact, Settings, Le
     """The deck as a build would make it, its settings, and the ledger it would leave."""
     ready = _prepared(gathered, Path("dist"), order)
     bank = selection.select(gathered.bank, order.selection)
-    made = _write(bank, ready, replace(order, outputs=("deck",)), lambda _: None)
-    return made[0], ready, _ledger_after(made, gathered, ready)
+    made, known = _write(gathered, bank, ready, replace(order, outputs=("deck",)), lambda _: None)
+    return made[0], ready, known
 
 
-def _write(bank: Bank, ready: Settings, order: Order, progress: Progress) -> list[Artifact]:
-    """All outputs; the deck first, since the time of the others is that of its last change.
+def _write(
+    gathered: Gathered, bank: Bank, ready: Settings, order: Order, progress: Progress
+) -> tuple[list[Artifact], Ledger]:
+    """All outputs and the ledger after; the deck first, for the others bear its last change's time.
 
     So a bank built again from the same ledger gives the same bytes, whatever the clock says.
     """
@@ -252,12 +253,13 @@ def _write(bank: Bank, ready: Settings, order: Order, progress: Progress) -> lis
 
     progress("writing")
     chosen = [w for w in WRITERS if (w.name in order.outputs if order.outputs else w.default)]
-    decks = [write(writer, ready) for writer in chosen if writer.stamps]
-    changed = (stamp.changed for deck in decks for stamp in deck.stamps)
-    latest = max(ready.ledger.latest, *changed, 0)
-    at = replace(ready, built_at=latest or order.now)
+    made = [write(writer, ready) for writer in chosen if writer.stamps]
+    known = _ledger_after(made, gathered, ready)
+    changed = (stamp.changed for artifact in made for stamp in artifact.stamps)
+    at = replace(ready, built_at=max(known.latest, *changed, 0) or order.now)
     with ThreadPoolExecutor(max_workers=_AT_ONCE) as pool:
-        return [*decks, *pool.map(lambda w: write(w, at), [w for w in chosen if not w.stamps])]
+        made += pool.map(lambda w: write(w, at), [w for w in chosen if not w.stamps])
+    return made, known
 
 
 def _ledger_after(made: list[Artifact], gathered: Gathered, ready: Settings) -> Ledger:
@@ -269,6 +271,8 @@ def _ledger_after(made: list[Artifact], gathered: Gathered, ready: Settings) -> 
     known = ledger.after(ready.ledger, stamps, present, ready.built_at)
     if gone := updates.cleared(known):
         made.append(clean_up(gone, replace(ready, ledger=known)))
+        # It may be the last to use a note type, and the first to bring that type's new look.
+        known = ledger.after(known, made[-1].stamps, present, ready.built_at)
     return known
 
 

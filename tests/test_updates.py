@@ -152,3 +152,12 @@ def test_pdfs_are_dated_by_the_last_change(bank: Path) -> None:
     two = build(START + 9_999, "--only", "handout", "-o", "two")
     paths = [Path(r["artifacts"][-1]["path"]) for r in (one, two)]
     assert paths[0].read_bytes() == paths[1].read_bytes()
+
+
+def test_a_retired_question_dates_pdfs_the_same_from_the_first_build_on(bank: Path) -> None:
+    build(START)
+    write(b="What does amber announce to a driver?")
+    one = build(START + 999, "--only", "handout", "-o", "one")
+    two = build(START + 9_999, "--only", "handout", "-o", "two")
+    for before, after in zip(one["artifacts"], two["artifacts"], strict=True):
+        assert Path(before["path"]).read_bytes() == Path(after["path"]).read_bytes()

@@ -108,3 +108,12 @@ def test_cards_neither_run_nor_load_anything() -> None:
         for active in ("<script", "javascript", "url(", "@import", "@font-face", "http"):
             assert active not in text
         assert not re.search(r"<[^>]* on\w+=", text)
+
+
+@pytest.mark.parametrize("note_type", [known for known in NOTE_TYPES if known.cloze])
+def test_a_cloze_stands_outside_every_condition(note_type: NoteType) -> None:
+    """Anki 24.06 sees none inside one, and where a field is renamed it adds a second."""
+    for template in templates_of(note_type):
+        for side in (str(template["qfmt"]), str(template["afmt"])):
+            outside = re.sub(r"\{\{[#^](.+?)\}\}.*?\{\{/\1\}\}", "", side, flags=re.DOTALL)
+            assert "{{cloze:Text}}" in outside

@@ -13,15 +13,21 @@ from bs4.element import Tag
 from builder.readers._html import to_markdown
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
 # Bounded repetitions and classes without their ends: no field makes a search turn back far.
 _SOUND = re.compile(r"\[sound:([^\[\]<>\n]{1,300})\]", re.IGNORECASE)
-_CODE = re.compile(r"(<(pre|code)\b[^<>]{0,999}>.*?</\2\s{0,9}>)", re.IGNORECASE | re.DOTALL)
+_CODE = re.compile(r"<(/?)(pre|code)\b[^<>]{0,999}>", re.IGNORECASE)
 _BREAK = re.compile(r"<br\b[^<>]{0,99}>|</(?:div|p)\s{0,9}>", re.IGNORECASE)
+# A break at an edge parts nothing, and in Markdown would be a backslash.
+_SPACE = re.compile(r"[ \t\n\r\f]+")
+_EDGES = ("&nbsp;", "<br>", "<br/>", "<br />")
+_LAST_BREAK = re.compile(
+    r"<br\b[^<>]{0,99}>\s{0,99}(?=</(?:div|p|li|td|th|b|i|span)\b)", re.IGNORECASE
+)
 _MATH = re.compile(
-    r"\\\((?P<inline>.{0,9999}?)\\\)|\\\[(?P<display>.{0,9999}?)\\\]"
-    r"|\[\$\](?P<latex>.{0,9999}?)\[/\$\]|\[\$\$\](?P<latex_display>.{0,9999}?)\[/\$\$\]",
+    r"\\\((?P<inline>.{0,1000}?)\\\)|\\\[(?P<display>.{0,1000}?)\\\]"
+    r"|\[\$\](?P<latex>.{0,1000}?)\[/\$\]|\[\$\$\](?P<latex_display>.{0,1000}?)\[/\$\$\]",
     re.DOTALL,
 )
 _IMAGE = re.compile(r"<img\b[^<>]{0,99999}>", re.IGNORECASE)
@@ -46,11 +52,9 @@ def field_to_markdown(field: str) -> str:
         held.append(markdown)
         return f"{_OPEN}{len(held) - 1}{_CLOSE}"
 
-    parts = _CODE.split(field.replace(_OPEN, "").replace(_CLOSE, ""))
-    # Every match gives the code and, as a second group, the name of its element.
-    parts[2::3] = [""] * len(parts[2::3])
-    parts[1::3] = [_with_lines(part) for part in parts[1::3]]
-    parts[::3] = [_held(part, hold) for part in parts[::3]]
+    parts = []
+    for part, is_code in _code_apart(_trimmed(field.replace(_OPEN, "").replace(_CLOSE, ""))):
+        parts.append(_with_lines(part) if is_code else _held(_plain(part), hold))
     markdown = to_markdown("".join(parts))
     return _HELD.sub(lambda number: held[int(number[1])], markdown).strip("\n")
 
@@ -66,6 +70,36 @@ def is_only_pictures(markdown: str) -> bool:
         "![" in markdown
         and not re.sub(r"!\[[^\[\]]*\]\((?:<[^<>]*>|[^()]*)\)", "", markdown).strip()
     )
+
+
+def _plain(html: str) -> str:
+    """HTML outside code: a run of white space is one blank, a break before an end tag is none."""
+    return _LAST_BREAK.sub("", _SPACE.sub(" ", html))
+
+
+def _trimmed(field: str) -> str:
+    """A field without white space and breaks at its ends."""
+    before = None
+    while before != field:
+        before = field
+        field = field.strip()
+        for edge in _EDGES:
+            field = field.removeprefix(edge).removesuffix(edge)
+    return field
+
+
+def _code_apart(field: str) -> Iterator[tuple[str, bool]]:
+    """The field in pieces, each with whether it is code: from one tag to its end tag."""
+    at = start = 0
+    name = ""
+    for tag in _CODE.finditer(field):
+        if not name and not tag[1]:
+            name, start = tag[2].lower(), tag.start()
+        elif tag[1] and tag[2].lower() == name:
+            yield field[at:start], False
+            yield field[start : tag.end()], True
+            name, at = "", tag.end()
+    yield field[at:], False
 
 
 def _with_lines(code: str) -> str:

@@ -55,6 +55,8 @@ def to_markdown(html: str) -> str:
     if _depth(html) > _DEPTH:
         raise ValueError(f"its HTML is nested more than {_DEPTH} elements deep")
     soup = BeautifulSoup(html, "lxml")
+    if _tree_depth(soup) > _DEPTH:  # an end tag of another name ends nothing
+        raise ValueError(f"its HTML is nested more than {_DEPTH} elements deep")
     _tidy(soup)
     converter = _Converter(
         heading_style="atx",
@@ -78,6 +80,16 @@ def _depth(html: str) -> int:
             depth = max(depth - 1, 0) if closing else depth + 1
             deepest = max(deepest, depth)
     return deepest
+
+
+def _tree_depth(soup: BeautifulSoup) -> int:
+    """The depth of the parsed tree, without what is light on the way."""
+    depths = {id(soup): 0}
+    for node in soup.descendants:
+        if isinstance(node, Tag):
+            heavy = node.name not in _LIGHT
+            depths[id(node)] = depths.get(id(node.parent), 0) + heavy
+    return max(depths.values())
 
 
 def _language(node: Tag) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +10,7 @@ from builder.errors import RenderError
 from builder.markup import inline_html, to_html, to_text
 from builder.model import Artifact, Bank, Kind, Question
 from builder.templating import render
+from builder.text import escape_markdown
 
 from ._cloze import blanked, filled, outlined
 from ._fit import fit_blocks
@@ -54,13 +55,21 @@ def topics_of(bank: Bank, keep: Callable[[Question], bool] = lambda _: True) -> 
     for title, questions in bank.by_topic():
         kept = [question for question in questions if keep(question)]
         numbered = tuple(
-            Numbered(number + place, question, headline(question))
+            Numbered(number + place, _with_fields(question), headline(question))
             for place, question in enumerate(kept, start=1)
         )
         number += len(kept)
         if numbered:
             topics.append(Topic(len(topics) + 1, title, numbered))
     return tuple(topics)
+
+
+def _with_fields(question: Question) -> Question:
+    """An adopted question with its other fields as one more answer, each below its name."""
+    if not question.fields:
+        return question
+    shown = "\n\n".join(f"**{escape_markdown(name)}**\n\n{html}" for name, html in question.fields)
+    return replace(question, more_answers=(*question.more_answers, shown))
 
 
 def headline(question: Question) -> str:

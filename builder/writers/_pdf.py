@@ -21,7 +21,7 @@ from builder.media_types import type_of
 from . import _pdf_child as child
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
 
 class Pdf(NamedTuple):
@@ -38,14 +38,15 @@ class Limits(NamedTuple):
     memory: int
 
 
-def limits_for(size: int, pictures: int = 0) -> Limits:
+def limits_for(size: int, pictures: Collection[int] = ()) -> Limits:
     """Limits for ``size`` bytes of HTML: some six times the time and twice the memory it needs.
 
     Measured with packets of 100 to 1,000 questions, 3 to 5 kB of HTML each: 20 s and 700 MB a
-    megabyte, beside 1 s and 60 MB for any. ``pictures`` are bytes as well.
+    megabyte, beside 1 s and 60 MB for any. ``pictures`` are sizes in bytes: one of 40 million
+    pixels with transparency, the worst there is, takes 8 s, whatever its size.
     """
-    seconds = 60 + 120 * size // 1_000_000 + 6 * pictures // 1_000_000
-    return Limits(seconds, 1_500_000_000 + 1_500 * size + 10 * pictures)
+    seconds = 60 + 120 * size // 1_000_000 + 20 * len(pictures)
+    return Limits(seconds, 1_500_000_000 + 1_500 * size + 10 * sum(pictures))
 
 
 def render_pdf(
@@ -64,7 +65,7 @@ def render_pdf(
     """
     page = html.encode()
     sent = {url: data for url, data in pictures.items() if f'"{url}"' in html}
-    limits = limits or limits_for(len(page), sum(map(len, sent.values())))
+    limits = limits or limits_for(len(page), [len(data) for data in sent.values()])
     listed = [(url, type_of(url), len(data)) for url, data in sent.items()]
     message = b"".join([json.dumps(listed).encode(), b"\n", *sent.values(), page])
     # -P: the folder of the script must not become a place to import from.

@@ -11,7 +11,17 @@ import pytest
 
 from builder import media, pipeline
 from builder.media import _shelf
-from builder.model import Bank, Media, Origin, Question, Severity
+from builder.media._texts import texts, with_texts
+from builder.model import (
+    Bank,
+    Choice,
+    FollowUp,
+    Media,
+    Origin,
+    Question,
+    Rubric,
+    Severity,
+)
 from builder.selection import Selection, answered, select
 from tests.media_samples import (
     MP3,
@@ -339,6 +349,26 @@ def test_a_reference_that_cannot_be_changed_is_an_error() -> None:
     bank, problems = media.attach(Bank((question,)), (), None, (file,))
     assert bank.questions[0].question == text
     assert [problem.code for problem in problems] == ["media-reference"]
+
+
+def test_the_texts_looked_at_are_those_that_are_changed() -> None:
+    question = Question(
+        *("a", "1", "2", "3", ("4", "5")),
+        choices=(Choice("6", why="7"),),
+        follow_ups=(FollowUp("8", "9"),),
+        rubric=Rubric("10", "11", "12", "13"),
+        red_flags=("14",),
+        fields=(("name", "15"),),
+    )
+    seen: list[str] = []
+
+    def change(text: str) -> str:
+        seen.append(text)
+        return f"<{text}>"
+
+    changed = with_texts(question, change)
+    assert sorted(texts(question)) == sorted(seen) == sorted(map(str, range(1, 16)))
+    assert sorted(texts(changed)) == sorted(f"<{text}>" for text in seen)
 
 
 def test_selecting_keeps_the_files(tmp_path: Path) -> None:

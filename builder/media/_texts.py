@@ -15,14 +15,17 @@ if TYPE_CHECKING:
 
 def texts(question: Question) -> Iterator[str]:
     """Every text of a question that is Markdown, or HTML of a deck it was adopted from."""
-    found: list[str] = []
-
-    def note(text: str) -> str:
-        found.append(text)
-        return text
-
-    with_texts(question, note)
-    yield from found
+    yield from (question.question, question.short_answer, question.answer)
+    yield from question.more_answers
+    yield from question.red_flags
+    for choice in question.choices:
+        yield from (choice.text, choice.why)
+    for follow_up in question.follow_ups:
+        yield from (follow_up.ask, follow_up.listen_for)
+    if rubric := question.rubric:
+        yield from (rubric.poor, rubric.mixed, rubric.good, rubric.excellent)
+    for _, html in question.fields:
+        yield html
 
 
 def with_texts(question: Question, change: Callable[[str], str]) -> Question:

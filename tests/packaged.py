@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import base64
 import io
 import time
 import zipfile
@@ -22,7 +23,9 @@ if TYPE_CHECKING:
 
     from anki.decks import DeckId
 
-PNG = b"\x89PNG\r\n\x1a\n" + b"a picture" * 9
+PNG = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNk+A8AAQUBAScY42YAAAAASUVORK5CYII="
+)
 NOTES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("Basic", ("What does a <b>B-tree</b> keep?", 'Its keys in order.<br><img src="tree.png">')),
     ("Cloze", ("An index speeds up {{c1::reads}} and slows {{c2::writes}}.", "Extra words")),

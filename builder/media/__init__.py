@@ -70,7 +70,8 @@ def _seek(question: Question, shelf: Shelf) -> Found:
 
 def _faults(question: Question, files: Found, lines: Lines) -> Iterator[Problem]:
     """What is wrong with the references of a question, at their lines."""
-    mine = any(own(Path(origin.path)) for origin in question.origins)
+    # Those who study an adopted note have its files, and keep them whatever the bank lacks.
+    mine = not question.note_type and any(own(Path(origin.path)) for origin in question.origins)
     for source, file in files.items():
         if isinstance(file, Missing) and file.code:
             ambiguous = file.code == "ambiguous-media"

@@ -57,7 +57,7 @@ def study(collection: Collection) -> dict[int, tuple[int, ...]]:
 
 def scheduling(collection: Collection) -> dict[int, tuple[int, ...]]:
     assert collection.db is not None
-    cards = collection.db.all("select id, ivl, due, type, queue, reps, flags from cards")
+    cards = collection.db.all("select id, did, ivl, due, type, queue, reps, flags from cards")
     assert collection.db.scalar("select count() from revlog") == len(cards)
     return {card[0]: tuple(card[1:]) for card in cards}
 

@@ -33,12 +33,14 @@ NOTES: tuple[tuple[str, tuple[str, ...]], ...] = (
 )
 
 
-def stranger(
+def stranger(  # noqa: PLR0913 - what tests vary, by name
     notes: Sequence[tuple[str, ...]],
     *,
     fields: Sequence[str] = ("Question", "Answer"),
     tags: Sequence[str] = (),
     made: int = 0,
+    guid: str | None = None,
+    front: str = "",
     folder: Path,
 ) -> bytes:
     """A deck as a script with plain genanki makes it: no ids of fields, GUIDs from the text."""
@@ -49,7 +51,7 @@ def stranger(
         templates=[
             {
                 "name": "Card 1",
-                "qfmt": f"{{{{{fields[0]}}}}}",
+                "qfmt": front or f"{{{{{fields[0]}}}}}",
                 "afmt": f"{{{{FrontSide}}}}<hr id=answer>{{{{{fields[1]}}}}}",
             }
         ],
@@ -57,7 +59,7 @@ def stranger(
     )
     deck = Deck(2059400110, "Interviews::Storage")
     for note in notes:
-        deck.add_note(Note(model=model, fields=list(note), tags=list(tags)))
+        deck.add_note(Note(model=model, fields=list(note), tags=list(tags), guid=guid))
     path = folder / "stranger.apkg"
     Package(deck).write_to_file(path, timestamp=made or time.time() - 10_000)
     return path.read_bytes()

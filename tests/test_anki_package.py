@@ -16,13 +16,13 @@ from hypothesis import strategies as st
 from builder import sources
 from builder.identity import guid_of
 from builder.markup import to_html
-from builder.model import Bank, Choice, Kind, Question, Reference, Severity, Source
+from builder.model import Bank, Choice, Kind, Question, Reference, Severity, Source, Stamp
 from builder.readers import READERS, anki_package, read, read_all, yaml_bank
 from builder.readers._anki_html import field_to_markdown, is_only_pictures
 from builder.readers._anki_own import OWN
 from builder.settings import Settings
 from builder.writers._note_types import CHOICE, CLOZE, RECALL
-from builder.writers.anki_deck import write
+from builder.writers.anki_deck import write, write_cleanup
 from tests.packaged import PNG, exported, stranger
 
 if TYPE_CHECKING:
@@ -186,6 +186,42 @@ def test_what_is_not_understood_is_reported(front: str, code: str, tmp_path: Pat
     assert code in {problem.code for problem in found.problems}
     assert {problem.origin.line for problem in found.problems} == {1}
     assert found.questions[-1].question == "Fine?"
+
+
+def test_a_guid_that_no_bank_can_hold_is_given_up_and_nothing_else(tmp_path: Path) -> None:
+    data = stranger(
+        [("Why?", "So.", "<b>x</b>")],
+        fields=("Question", "Answer", "See"),
+        guid="with space",
+        folder=tmp_path,
+    )
+    found = reading(data)
+    assert [problem.code for problem in found.problems] == ["bad-guid"]
+    assert found.types == ()
+    (question,) = found.questions
+    assert (question.guid, question.note_type, question.fields) == ("", "", ())
+    assert question.more_answers == ("**See:** **x**",)
+
+
+@pytest.mark.parametrize(
+    ("front", "code"),
+    [
+        ("{{Question}}<script>1</script>", "script"),
+        ("<b onclick='x()'>{{Question}}", "script"),
+        ("{{Question}} {{type:Answer}}", "typed"),
+    ],
+)
+def test_what_a_note_type_does_is_reported_once(front: str, code: str, tmp_path: Path) -> None:
+    found = reading(stranger([("Why?", "So."), ("Who?", "Me.")], front=front, folder=tmp_path))
+    assert [problem.code for problem in found.problems] == [code]
+    assert len(found.questions) == 2
+
+
+def test_retired_notes_of_our_own_are_left_out() -> None:
+    gone = Stamp("Ab1", "gone", "open", "d", 1_780_000_000, 1_780_000_000, retired=True)
+    found = reading(write_cleanup([gone], SETTINGS).data)
+    assert found.questions == ()
+    assert [problem.code for problem in found.problems] == ["retired"]
 
 
 def test_a_damaged_package_is_a_problem_and_no_crash(tmp_path: Path) -> None:

@@ -15,9 +15,9 @@ from builder.errors import DeckpressError
 from builder.identity import question_id
 from builder.model import AdoptedType, Kind, Media, Origin, Problem, Question, Reading, Severity
 from builder.readers import _anki_foreign, _anki_own
-from builder.readers._anki_html import is_only_pictures
+from builder.readers._anki_html import field_to_markdown, is_only_pictures
 from builder.readers._bank_entry import GUID, ID
-from builder.text import repair
+from builder.text import escape_markdown, repair
 
 if TYPE_CHECKING:
     from builder.model import Source
@@ -70,7 +70,7 @@ class _Package:
             origin = Origin(self._path, line)
             question = self._question(note, topic, root, origin)
             if question and self._is_sound(question, note, origin):
-                questions.append(self._usable(question, origin))
+                questions.append(question)
         used = {question.note_type for question in questions}
         types = [self._adopted(kind) for kind in self._types.values() if str(kind.id) in used]
         media = tuple(
@@ -93,8 +93,10 @@ class _Package:
             return None
         try:
             if own:
-                return _anki_own.question_of(note, root)
-            return _anki_foreign.question_of(note, kind, topic)
+                question = _anki_own.question_of(note, root)
+            else:
+                question = _anki_foreign.question_of(note, kind, topic)
+            return self._usable(question, origin)
         except ValueError as error:
             self._report(origin, Severity.ERROR, "unreadable", f"{error}; the note is left out")
             return None
@@ -140,7 +142,12 @@ class _Package:
             "bad-guid",
             "its GUID has spaces or letters beyond ASCII, so learners get it as a new card",
         )
-        return replace(question, guid="", note_type="", fields=())
+        further = tuple(
+            f"**{escape_markdown(name)}:** {field_to_markdown(value)}"
+            for name, value in question.fields
+        )
+        answers = (*question.more_answers, *further)
+        return replace(question, guid="", note_type="", fields=(), more_answers=answers)
 
     def _adopted(self, kind: PackagedType) -> AdoptedType:
         origin = Origin(self._path, 1)

@@ -56,7 +56,7 @@ build/anki-2024/.ready: tests/updating/requirements-2024.txt
 	touch $@
 
 gallery: dist ## Show all kinds of cards on one page: build/gallery/index.html
-	$(BIN)/python -m tests.card_pages dist/*.apkg build/gallery
+	$(BIN)/python -m tests.card_gallery build/gallery dist/*.apkg
 
 wheel: $(DEV) ## Build the wheel into build/
 	$(BIN)/python -m build --wheel --no-isolation --outdir build/wheel

@@ -12,6 +12,7 @@ from builder.model import Bank, Question
 from builder.settings import Settings
 from builder.writers._note_types import style
 from builder.writers.anki_deck import write
+from tests.card_gallery import CLIENTS, MODES, WANTED, write_gallery
 from tests.card_pages import VIEWS, write_pages
 
 if TYPE_CHECKING:
@@ -89,3 +90,18 @@ def test_a_page_shows_every_view_of_a_card(tmp_path: Path) -> None:
     assert html.count("Because.") == 2 * len(VIEWS)
     assert 'width="360"' in html
     assert (tmp_path / "pages" / "index.html").is_file()
+
+
+def test_night_weighs_more_than_the_clients_own_night() -> None:
+    """AnkiDroid paints ``body.night_mode`` black, which a rule for ``.card`` alone cannot undo."""
+    (night,) = re.findall(r"\.card\.nightMode,\s*\.card\.night_mode \{([^}]*)\}", style())
+    assert "color: var(--ink);" in night
+    assert "background: var(--paper);" in night
+
+
+def test_the_gallery_has_something_of_everything_without_any_deck(tmp_path: Path) -> None:
+    page = write_gallery(tmp_path, []).read_text("utf-8")
+    assert [name for name, *_ in WANTED if f"<h2>{name}</h2>" not in page] == []
+    assert page.count("<iframe") == len(WANTED) * 3 * len(CLIENTS) * len(MODES)
+    assert all(f"#{mode}-{client[0]}" in page for client in CLIENTS for mode, _ in MODES)
+    assert list(tmp_path.glob("boxes-*.png"))

@@ -15,9 +15,10 @@ BUILDER = Path(__file__).parent.parent / "builder"
 FILES = {path.relative_to(BUILDER).as_posix(): path for path in sorted(BUILDER.rglob("*.py"))}
 LONGEST = 300  # lines
 
-# The only files that import a library, and why it stays there: both take long to load.
+# The only files that import a library, and why it stays there: all take long to load.
 HOMES = {
     "genanki": {"writers/_genanki.py"},
+    "pikepdf": {"writers/_join.py"},
     "weasyprint": {"writers/_pdf.py", "writers/_pdf_child.py"},
 }
 # Where output and the end of the process belong: the command line, and the program that renders

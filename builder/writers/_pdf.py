@@ -2,6 +2,7 @@
 
 WeasyPrint runs in a fresh interpreter (``_pdf_child``): a runaway layout ends with the child, and
 nothing of it is imported here. It can fetch nothing, and its messages never reach the terminal.
+A large document comes in parts, each with a child and caps of its own.
 """
 
 from __future__ import annotations
@@ -10,7 +11,10 @@ import json
 import os
 import subprocess
 import sys
+from collections import deque
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import BoundedSemaphore
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -21,7 +25,11 @@ from builder.media_types import type_of
 from . import _pdf_child as child
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Callable, Collection, Mapping, Sequence
+
+# Children at once, for all outputs together: more cost memory, not time.
+_AT_ONCE = min(2, os.cpu_count() or 1)
+_SEATS = BoundedSemaphore(_AT_ONCE)
 
 
 class Pdf(NamedTuple):
@@ -70,14 +78,17 @@ def render_pdf(
     message = b"".join([json.dumps(listed).encode(), b"\n", *sent.values(), page])
     # -P: the folder of the script must not become a place to import from.
     command = [sys.executable, "-P", child.__file__, str(limits.memory), str(limits.seconds)]
-    with subprocess.Popen(  # noqa: S603 - our own interpreter and script, no shell
-        command,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        env=_environment(built_at),
-        cwd=Path(child.__file__).parent,
-    ) as process:
+    with (
+        _SEATS,
+        subprocess.Popen(  # noqa: S603 - our own interpreter and script, no shell
+            command,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            env=_environment(built_at),
+            cwd=Path(child.__file__).parent,
+        ) as process,
+    ):
         try:
             data, log = process.communicate(message, timeout=limits.seconds)
         except subprocess.TimeoutExpired:
@@ -89,6 +100,34 @@ def render_pdf(
         raise RenderError(_failure(output, process.returncode, log, limits))
     pages, _, pdf = data.partition(b"\n")
     return Pdf(pdf, int(pages))
+
+
+def render_parts(
+    parts: Sequence[tuple[str, Callable[[], str]]],
+    output: str,
+    built_at: int,
+    pictures: Mapping[str, bytes],
+) -> Pdf:
+    """Render parts, each a title and what makes its HTML, and join them as one PDF, in order.
+
+    The titles become bookmarks. A part that fails ends it: those not begun are not begun.
+    """
+    from ._join import Joint  # noqa: PLC0415 - pikepdf takes long to load, and most need it not
+
+    def render(part: tuple[str, Callable[[], str]]) -> tuple[str, Pdf]:
+        return part[0], render_pdf(part[1](), output, built_at, pictures=pictures)
+
+    joint, pages = Joint(), 0
+    pool = ThreadPoolExecutor(_AT_ONCE)
+    try:
+        pending = deque(pool.submit(render, part) for part in parts)
+        while pending:
+            title, pdf = pending.popleft().result()  # not kept: a part is let go once it is joined
+            joint.add(title, pdf.data)
+            pages += pdf.pages
+    finally:
+        pool.shutdown(cancel_futures=True)
+    return Pdf(joint.finish(), pages)
 
 
 def _environment(built_at: int) -> dict[str, str]:

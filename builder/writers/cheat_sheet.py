@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from builder.errors import RenderError
 
+from ._parts import parts_of
 from ._print import print_artifact, topics_of
 
 if TYPE_CHECKING:
@@ -31,13 +32,26 @@ def write(bank: Bank, settings: Settings) -> Artifact:
     topics = topics_of(bank, lambda question: question.answered)
     omitted = sum(not question.answered for question in bank.questions)
 
-    def at(points: float) -> Artifact:
-        scale = points / USUAL
+    def at(points: float, *, divided: bool = False) -> Artifact:
         return print_artifact(
-            "cheatsheet", settings, topics, media=bank.media, type_scale=scale, omitted=omitted
+            "cheatsheet",
+            settings,
+            topics,
+            media=bank.media,
+            type_scale=points / USUAL,
+            divided=divided,
+            omitted=omitted,
         )
 
-    return at(USUAL) if settings.fit is None else _fitted(at, topics, settings.fit)
+    if settings.fit is None:
+        return at(USUAL, divided=True)
+    if parts := parts_of(topics):
+        # A part begins a page: in one piece the sheet has at most one page less for each after
+        # the first. So what cannot fit is known without laying out all of it at once.
+        least = (at(SMALLEST, divided=True).pages or 0) - len(parts) + 1
+        if least > settings.fit:
+            raise RenderError(_too_much(topics, least, settings.fit))
+    return _fitted(at, topics, settings.fit)
 
 
 def _fitted(at: Callable[[float], Artifact], topics: tuple[Topic, ...], pages: int) -> Artifact:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from builder.model import LEVELS, Question, Rubric
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from builder.settings import Settings
 
 SCALE = ("poor", "mixed", "good", "excellent")
+TABLED = 24  # topics: with more the table takes a page, and the contents give the counts instead
 SIDE_BY_SIDE = (
     260  # characters: a longer anchor makes a column of the scale taller than it is worth
 )
@@ -22,26 +23,39 @@ SIDE_BY_SIDE = (
 
 def write(bank: Bank, settings: Settings) -> Artifact:
     """Write ``<name>-packet.pdf``."""
-    topics = topics_of(bank)
     return print_artifact(
         "packet",
         settings,
-        topics,
+        topics_of(bank),
         media=bank.media,
-        columns=_columns(bank.questions),
-        rows=[(topic, _counts(topic)) for topic in topics],
-        totals=_totals(bank.questions),
-        minutes=sum(question.minutes or 0 for question in bank.questions),
-        timed=all(question.minutes is not None for question in bank.questions),
+        about=_about,
         anchors=anchors,
         steps=SCALE,
         note_lines=note_lines,
     )
 
 
+def _about(topics: tuple[Topic, ...]) -> dict[str, Any]:
+    """What the first page says of the questions: by level, by topic and in minutes."""
+    questions = [numbered.question for topic in topics for numbered in topic.questions]
+    return {
+        "columns": _columns(questions),
+        "rows": [(topic, _counts(topic)) for topic in topics],
+        "totals": _totals(questions),
+        "minutes": sum(question.minutes or 0 for question in questions),
+        "timed": all(question.minutes is not None for question in questions),
+        "tabled": len(topics) <= TABLED,
+    }
+
+
 def _columns(questions: Iterable[Question]) -> tuple[str, ...]:
-    """The levels that occur, in order; the empty one stands for questions without a level."""
+    """The levels that occur, in order; the empty one stands for questions without a level.
+
+    Where no question has one there is nothing to tell apart, and no column.
+    """
     present = {question.level for question in questions}
+    if present <= {""}:
+        return ()
     unusual = sorted(present - {*LEVELS, ""})
     return tuple(level for level in (*LEVELS, *unusual, "") if level in present)
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from builder.identity import question_id
 from builder.model import Origin, Problem, Question, Reading, Severity
-from builder.readers._dialects import headings, labelled, listed, model_answers
+from builder.readers._dialects import details, headings, labelled, listed, model_answers
 from builder.readers._dialects._promotions import cut
 from builder.readers._finish import answer_text, question_text
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 # Asked in this order; each leaves to the next the sections it does not recognise. Labels are the
 # surest sign, and a list below a heading that asks is its answer.
-DIALECTS = (labelled.read, headings.read, listed.read)
+DIALECTS = (details.read, labelled.read, headings.read, listed.read)
 
 
 def read_outline(outline: Outline, path: str) -> Reading:

@@ -20,6 +20,8 @@ _ASKS = re.compile(
     r"|differentiate|difference)\b",
     re.IGNORECASE,
 )
+_BARE = re.compile(r"(?:question|ques|q)\s*[.#:]?\s*(\d{1,4})?\s*[.:]?", re.IGNORECASE)
+_ANSWER = re.compile(r"(?:the )?(?:answers?|solution|explanation|response)\s*:?", re.IGNORECASE)
 _NOT_ASKED = re.compile(
     r"(?:did you know|quick answer|table of contents|contents|introduction|overview|conclusion"
     r"|summary|(?:key )?takeaways?|references|resources|further reading|credits|licen[cs]e"
@@ -48,11 +50,21 @@ def read(outline: Outline) -> Found:
 
 
 def is_asked(section: Section) -> bool:
-    """Whether a heading may be a question: it asks, or it is numbered like those that do."""
+    """Whether a heading is a question at a level where most are: it asks, or it has an answer."""
     title = without_emphasis(section.title)
-    if not title or _NOT_ASKED.match(title):
+    if not title or _NOT_ASKED.match(title) or _ANSWER.fullmatch(title):
         return False
-    return title.endswith("?") or bool(_ASKS.match(title)) or _number(section) is not None
+    return _asks(section) or _number(section) is not None or bool(section.blocks)
+
+
+def _asks(section: Section) -> bool:
+    words = _words(section)
+    return words.endswith("?") or bool(_ASKS.match(words)) or _is_bare_label(section)
+
+
+def _is_bare_label(section: Section) -> bool:
+    """``Question 3`` and no more: the question is the first paragraph below."""
+    return bool(_BARE.fullmatch(without_emphasis(section.title))) and bool(section.blocks)
 
 
 def _asks_at(sections: Sequence[Section], level: int) -> bool:
@@ -68,9 +80,10 @@ def _asks_at(sections: Sequence[Section], level: int) -> bool:
         if s.level == level
         and s.blocks
         and not _NOT_ASKED.match(s.title)
+        and not _ANSWER.fullmatch(s.title)
         and not _has_asking_children(sections, place)
     ]
-    asking = [s for s in leaves if s.title.endswith("?") or _ASKS.match(_words(s))]
+    asking = [s for s in leaves if _asks(s)]
     return bool(asking) and len(asking) * 2 >= len(leaves)
 
 
@@ -78,7 +91,7 @@ def _has_asking_children(sections: Sequence[Section], place: int) -> bool:
     for below in range(place + 1, len(sections)):
         if sections[below].level <= sections[place].level:
             return False
-        if sections[below].title.endswith("?") or _number(sections[below]) is not None:
+        if _asks(sections[below]) or _number(sections[below]) is not None:
             return True
     return False
 
@@ -88,7 +101,7 @@ def _end_of(sections: Sequence[Section], place: int, levels: set[int]) -> int:
     level, end = sections[place].level, place + 1
     while (
         end < len(sections)
-        and sections[end].level > level
+        and (sections[end].level > level or _answers(sections, end))
         and sections[end].index == sections[end - 1].index + 1
         and not (sections[end].level in levels and is_asked(sections[end]))
     ):
@@ -96,8 +109,18 @@ def _end_of(sections: Sequence[Section], place: int, levels: set[int]) -> int:
     return end
 
 
+def _answers(sections: Sequence[Section], place: int) -> bool:
+    """Whether a heading beside its question only says that the answer follows."""
+    return bool(_ANSWER.fullmatch(sections[place].title)) and bool(sections[place].blocks)
+
+
 def _number(section: Section) -> int | None:
-    return section.number if section.number is not None else label_of(section.title).number
+    if section.number is not None:
+        return section.number
+    bare = _BARE.fullmatch(without_emphasis(section.title))
+    if bare and bare[1]:
+        return int(bare[1])
+    return label_of(section.title).number
 
 
 def _words(section: Section) -> str:
@@ -107,10 +130,14 @@ def _words(section: Section) -> str:
 
 def _draft(section: Section, deeper: Sequence[Section]) -> Draft:
     answer = [*section.blocks]
+    question = _words(section)
+    if _is_bare_label(section):
+        question = answer.pop(0).text
     for each in deeper:
-        answer += as_blocks(each)
+        # A heading that only says "Answer" is a label.
+        answer += each.blocks if _ANSWER.fullmatch(each.title) else as_blocks(each)
     return Draft(
-        question=_words(section),
+        question=question,
         line=section.line,
         answer=_without_label(answer),
         number=_number(section),

@@ -66,11 +66,19 @@ def remarks(old: Ledger, new: Ledger, bank: Bank, settings: Settings, path: str)
         for question in bank.questions
         if guid_of(question, settings.namespace) not in known
     ]
-    renamed = {stamp.guid: _twin(stamp, fresh) for stamp in gone}
-    return [
-        _renamed(stamp, *twin) if (twin := renamed[stamp.guid]) else _retired(stamp, path, settings)
+    ids = {question.id: question for question, _ in fresh}
+    moved = [stamp for stamp in gone if stamp.id in ids and _of_kind(stamp, ids[stamp.id])]
+    if len(moved) > 3:  # no slip of one line
+        gone = [stamp for stamp in gone if stamp not in moved]
+    remarks = [
+        _same_id(stamp, ids[stamp.id], settings)
+        if stamp.id in ids
+        else _renamed(stamp, *twin)
+        if (twin := _twin(stamp, fresh))
+        else _retired(stamp, path, settings)
         for stamp in gone
     ]
+    return [*remarks, *([_moved(moved, path)] if len(moved) > 3 else [])]
 
 
 def without_ledger(origin: Origin) -> Problem:
@@ -92,9 +100,43 @@ def _twin(gone: Stamp, fresh: Sequence[tuple[Question, str]]) -> tuple[Question,
     return None
 
 
+def _of_kind(gone: Stamp, question: Question) -> bool:
+    return gone.kind in (question.kind, ledger.ADOPTED)
+
+
+def _same_id(gone: Stamp, question: Question, settings: Settings) -> Problem:
+    """The same id and another note: of another kind, or with another GUID."""
+    if _of_kind(gone, question):
+        return Problem(
+            question.origin,
+            Severity.WARNING,
+            "guid-changed",
+            f"{gone.id} has another GUID than before, so learners get its card anew. To keep its"
+            f" review history write: guid: {gone.guid}",
+        )
+    return Problem(
+        question.origin,
+        Severity.WARNING,
+        "kind-changed",
+        f"{gone.id} was of the kind {gone.kind} and is of the kind {question.kind}, which in Anki"
+        " is a new card. Learners keep the old one, with its review history, until they import"
+        f" {settings.name}-cleanup.apkg and choose Tools, Empty Cards",
+    )
+
+
+def _moved(gone: Sequence[Stamp], path: str) -> Problem:
+    return Problem(
+        Origin(path, 1),
+        Severity.WARNING,
+        "guid-changed",
+        f"{len(gone)} questions have other GUIDs than before, so learners get all their cards anew"
+        " and lose their review history: the namespace in deckpress.yaml has changed. Restore it"
+        f" together with {path}",
+    )
+
+
 def _renamed(gone: Stamp, question: Question, why: str) -> Problem:
-    same = gone.kind in (question.kind, ledger.ADOPTED)
-    kind = "" if same else f" (it was of the kind {gone.kind})"
+    kind = "" if _of_kind(gone, question) else f" (it was of the kind {gone.kind})"
     return Problem(
         question.origin,
         Severity.WARNING,

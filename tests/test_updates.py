@@ -50,9 +50,13 @@ def build(at: int, *options: str, status: int = 0) -> Any:
     return json.loads(result.stdout) if result.stdout else result.stderr
 
 
-def lines() -> dict[str, str]:
+def lock() -> list[str]:
     text = Path("content/deck.lock").read_text("utf-8")
-    return {line.split(" ")[0]: line for line in text.split("\n") if line and line[0] != "#"}
+    return [line for line in text.split("\n") if line and line[0] != "#"]
+
+
+def lines() -> dict[str, str]:
+    return {line.split(" ")[0]: line for line in lock()}
 
 
 def codes(report: Any) -> list[str]:
@@ -105,6 +109,45 @@ def test_an_id_that_changed_is_offered_back(bank: Path) -> None:
     assert (problem["path"], problem["line"]) == ("content/bank/signals.yaml", 7)
 
 
+def test_another_kind_is_told_as_such(bank: Path) -> None:
+    build(START)
+    file = Path("content/bank/signals.yaml")
+    text = file.read_text("utf-8").replace(
+        "Why is red red?", "Red is {{c1::red}}.\n    kind: cloze"
+    )
+    file.write_text(text, "utf-8")
+    report = build(START + 60)
+    (problem,) = report["problems"]
+    assert problem["code"] == "kind-changed"
+    assert "was of the kind open and is of the kind cloze" in problem["message"]
+    assert problem["path"] == "content/bank/signals.yaml"
+
+
+def test_a_guid_that_changed_is_offered_back(bank: Path) -> None:
+    build(START)
+    guid = lines()["signal-a"].split(" ")[2]
+    file = Path("content/bank/signals.yaml")
+    before = file.read_text("utf-8")
+    file.write_text(before.replace("id: signal-a", "id: signal-a\n    guid: other-guid"), "utf-8")
+    (problem,) = build(START + 60)["problems"]
+    assert (problem["code"], problem["message"].split(": ")[-1]) == ("guid-changed", guid)
+    file.write_text(before.replace("id: signal-a", f"id: signal-a\n    guid: {guid}"), "utf-8")
+    build(START + 120)
+    retired = {line.split(" ")[2]: line.endswith(" retired") for line in lock()}
+    assert retired[guid] is False
+    assert retired["other-guid"] is True
+
+
+def test_another_namespace_is_told_once(bank: Path) -> None:
+    write(a="Why is red red?", b="What is amber?", c="Who lights lamps?", d="When is it dark?")
+    build(START)
+    Path("content/deckpress.yaml").write_text("name: rail\nnamespace: other\n", "utf-8")
+    (problem,) = build(START + 60)["problems"]
+    assert problem["code"] == "guid-changed"
+    assert problem["message"].startswith("4 questions have other GUIDs")
+    assert problem["path"] == "content/deck.lock"
+
+
 def test_a_part_of_the_bank_retires_nothing(bank: Path) -> None:
     build(START)
     text = Path("content/bank/signals.yaml").read_text("utf-8")
@@ -135,8 +178,8 @@ def test_a_lost_ledger_is_noticed_without_outputs_where_the_settings_name_it(ban
 
 def test_a_ledger_in_conflict_stops_the_build(bank: Path) -> None:
     build(START)
-    lock = Path("content/deck.lock")
-    lock.write_text(f"<<<<<<< HEAD\n{lock.read_text('utf-8')}", "utf-8")
+    file = Path("content/deck.lock")
+    file.write_text(f"<<<<<<< HEAD\n{file.read_text('utf-8')}", "utf-8")
     assert "content/deck.lock:1: two versions" in build(START + 60, status=1)
 
 

@@ -157,7 +157,7 @@ def _tell_outlook(options: dict[str, Any]) -> None:
             for stamp in stamps:
                 click.echo(f"  {fate}: {stamp.id}")
         print_problems(remarks, Severity.WARNING)
-    sys.exit(1 if any(problem.code == "id-changed" for problem in remarks) else 0)
+    sys.exit(1 if any(problem.code in {"id-changed", "guid-changed"} for problem in remarks) else 0)
 
 
 def _print_lines(lines: Iterable[Line], *, err: bool = False) -> None:

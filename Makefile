@@ -55,7 +55,7 @@ build/anki-2024/.ready: tests/updating/requirements-2024.txt
 		--require-hashes --only-binary :all: -r $<
 	touch $@
 
-gallery: dist ## Show all kinds of cards on one page: build/gallery/index.html
+gallery: $(DEV) dist ## Show all kinds of cards on one page: build/gallery/index.html
 	$(BIN)/python -m tests.card_gallery build/gallery dist/*.apkg
 
 wheel: $(DEV) ## Build the wheel into build/

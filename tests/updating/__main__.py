@@ -51,6 +51,10 @@ called "later". Anki's clock cannot be set, so times that Anki takes from it are
 on which the learner would have acted; all versions are built in the past, as they are for learners.
 What that cannot show: a learner's clock that is wrong, and a day that ends during an import.
 
+In every Anki, a note that a learner edits or tags after its new version was built, and before they
+import it, stays as they left it until it changes again; and a note they delete comes back with the
+next import, as a new one: suspended cards stay away.
+
 """
 
 

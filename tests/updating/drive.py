@@ -41,6 +41,7 @@ class Learner:
         self.plan, self.folder, self.path = plan, folder, path
         self.held: dict[str, NotePlan] = {}
         self.looks: dict[str, int] = {}
+        self.touched: dict[str, int] = {}
         self.now = 0
         self.outcome: Outcome = {
             "name": plan["name"], "anki": buildinfo.version, "reviews": 0, "imports": 0, "added": 0,
@@ -61,7 +62,8 @@ class Learner:
     def _step(self, step: str) -> None:
         word, _, argument = step.partition(" ")
         if word == "late":
-            self.now = max(p["built"] for p in self.plan["packages"].values()) + DAY
+            names = [argument] if argument else list(self.plan["packages"])
+            self.now = max(self.plan["packages"][name]["built"] for name in names) + DAY
         elif word in DOES:
             self._act(word, argument)
         else:
@@ -75,6 +77,13 @@ class Learner:
             DOES[word](collection, self.plan["deck"], argument)
             anki.set_back(collection, start, self.now)
             after = anki.read(collection)
+        self.touched.update(
+            {
+                guid: self.now
+                for guid, note in after.notes.items()
+                if guid in before.notes and before.notes[guid].modified != note.modified
+            }
+        )
         lost = [row for row in before.reviews if row not in after.reviews]
         self._fail(word, [f"{len(lost)} reviews lost"] if lost else [])
         if word == "empty":
@@ -106,8 +115,7 @@ class Learner:
         newer = {
             guid
             for guid in package["notes"].keys() & brought.notes.keys()
-            if guid not in self.held
-            or package["notes"][guid]["revision"] > self.held[guid]["revision"]
+            if guid not in self.held or self._newer(guid, package["notes"][guid]["revision"])
         }  # fmt: skip
         looks = {i for i, version in package["types"].items() if version > self.looks.get(i, 0)}
         wanted = after_import(before, brought, newer, {int(i) for i in looks})
@@ -132,6 +140,11 @@ class Learner:
             1 for guid, note in after.notes.items()
             if guid not in newer and any(EDIT in field for field in note.fields)
         )  # fmt: skip
+
+    def _newer(self, guid: str, revision: int) -> bool:
+        """Whether a note is another than the learner's, and made after they last touched theirs."""
+        made = self.plan["packages"][f"v{revision}"]["built"]
+        return revision > self.held[guid]["revision"] and self.touched.get(guid, 0) < made
 
     def _ghosts(self, state: State) -> set[str]:
         """Notes without cards: retired, deleted, and imported by a clean-up once more."""

@@ -91,6 +91,11 @@ BANKS = (
         (put("amber-aspect", short_answer="Slow down."),),
         way=way("late", "v2", "study", "v3", "study"), late=True,
     ),
+    row(
+        "a learner edits a note after its new version was built", (AMBER,),
+        (put("amber-aspect", short_answer="Slow down."),),
+        way=("v1", "study", "late v2", "edit amber-aspect", "v2", "study", "v3", "study"),
+    ),
     row("cards are in a filtered deck", (AMBER, add("Points", NEW)), way=way(
         "cram", "v2", "study", "v2",
     )),

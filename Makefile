@@ -55,8 +55,8 @@ build/anki-2024/.ready: tests/updating/requirements-2024.txt
 		--require-hashes --only-binary :all: -r $<
 	touch $@
 
-gallery: $(DEV) dist ## Show all kinds of cards on one page: build/gallery/index.html
-	$(BIN)/python -m tests.card_gallery build/gallery dist/*.apkg
+gallery: $(DEV) ## Show all kinds of cards on one page: build/gallery/index.html
+	$(BIN)/python -m tests.card_gallery build/gallery $(wildcard dist/*.apkg)
 
 wheel: $(DEV) ## Build the wheel into build/
 	$(BIN)/python -m build --wheel --no-isolation --outdir build/wheel

@@ -7,10 +7,12 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from weasyprint import HTML
 
 from builder.errors import RenderError
 from builder.model import Artifact, Bank, Kind, Question
-from builder.writers import cheat_sheet, handout, packet
+from builder.writers import _print, cheat_sheet, handout, packet
+from builder.writers._pdf import Pdf
 from tests.print_samples import SETTINGS, Word, full, many, read, squeeze, text_of, words_of
 
 if TYPE_CHECKING:
@@ -181,6 +183,51 @@ def test_no_heading_ends_a_column(output: str) -> None:
     for word in lowest.values():
         assert not word.text.startswith("Heading"), word
         assert output == "handout" or "met it before" not in word.text, word
+
+
+def plain(count: int, a_topic: int) -> Bank:
+    """Questions without a level or a time."""
+    return Bank(
+        tuple(replace(q, level="", minutes=None) for q in many(count, 5, a_topic).questions)
+    )
+
+
+def test_a_packet_without_levels_counts_by_topic_alone() -> None:
+    text = text_of(packet.write(plain(6, 3), SETTINGS))
+    assert "TopicquestionsHeading03Heading13Alltopics6" in text
+    assert "anylevel" not in text
+
+
+def test_with_many_topics_the_contents_give_the_counts() -> None:
+    text = text_of(packet.write(plain(50, 2), SETTINGS))
+    assert "Alltopics" not in text
+    assert text.count("2questions") == 25
+    levels = text_of(packet.write(many(50, 5, 2), SETTINGS))
+    assert "17junior·17mid·16senior" in levels
+
+
+def test_room_for_notes_is_kept_in_one_piece(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ten ruled lines a question, here at all heights of a page: no page has some of them."""
+    pages: list[str] = []
+
+    def keep(html: str, *_: Any, **__: Any) -> Pdf:
+        pages.append(html)
+        return Pdf(b"", 0)
+
+    monkeypatch.setattr(_print, "render_pdf", keep)
+    bank = Bank(tuple(replace(question, minutes=10) for question in many(20, 60).questions))
+    packet.write(bank, SETTINGS)
+    lines = [
+        sum(
+            box.element_tag == "p" and "notes" in (parent.element.get("class") or "")
+            for parent in page._page_box.descendants()  # noqa: SLF001 - boxes are told of nowhere else
+            if parent.element_tag == "div" and parent.element is not None
+            for box in parent.children
+        )
+        for page in HTML(string=pages[0]).render().pages
+    ]
+    assert sum(lines) == 20 * 10
+    assert {count % 10 for count in lines} == {0}
 
 
 @every_output

@@ -50,17 +50,17 @@ class Part:
         return f"{name}: {self.span}" if self.span else name
 
 
-def parts_of(topics: tuple[Topic, ...], most: int = PART) -> tuple[Part, ...]:
-    """Divide what has more than ``most`` questions, at topics where it can be; else nothing.
+def parts_of(topics: tuple[Topic, ...]) -> tuple[Part, ...]:
+    """Divide what has more than PART questions, at topics where it can be; else nothing.
 
     A topic too large for a part is divided, too. Topics are then numbered through all parts.
     """
     whole = _size(topics)
-    if whole <= most:
+    if whole <= PART:
         return ()
-    pieces = [piece for topic in topics for piece in _pieces(topic, most)]
+    pieces = [piece for topic in topics for piece in _pieces(topic, PART)]
     pieces = [replace(piece, number=number) for number, piece in enumerate(pieces, start=1)]
-    filled = _evenly(pieces, most)
+    filled = _evenly(pieces, PART)
     return tuple(
         Part(number, len(filled), whole, part) for number, part in enumerate(filled, start=1)
     )

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-import time
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
-from builder.writers._cloze import blanked, filled, outlined
+from builder.writers._cloze import _replace, blanked, filled, outlined
+from tests.hanging import not_hanging
 
 BLANK = "<u class=blank>&nbsp;</u>"
 
@@ -59,6 +59,7 @@ def test_markup_is_sanitised_before_the_tags_are_put_in() -> None:
     assert "\ue000" not in html
 
 
+@example(["{{c1::", "\n", "`", "``"])
 @given(st.lists(st.sampled_from(["{{c1::", "}}", "::", "`", "``", "a", " ", "\n", "{", "}", "c1"])))
 def test_no_soup_breaks_the_pairs(pieces: list[str]) -> None:
     text = "".join(pieces)
@@ -72,13 +73,6 @@ def test_a_blank_hides_what_it_holds(before: str, after: str) -> None:
 
 
 @pytest.mark.parametrize("piece", ["{{c1::", "{{c1::`", "`" * 3 + "x", "}}", "{{c1::a::b}}"])
-def test_time_is_linear(piece: str) -> None:
-    from builder.writers._cloze import _replace
-
-    def seconds(count: int) -> float:
-        started = time.process_time()
-        _replace(piece * count, blank=False)
-        return time.process_time() - started
-
-    small, large = (min(seconds(count) for _ in range(3)) for count in (5_000, 50_000))
-    assert large < 30 * max(small, 0.01), "ten times the input, and quadratic is a hundred"
+def test_long_soup_is_read_in_linear_time(piece: str) -> None:
+    with not_hanging():
+        _replace(piece * 50_000, blank=False)

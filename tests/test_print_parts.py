@@ -18,7 +18,7 @@ from builder.errors import RenderError
 from builder.model import Bank, Question
 from builder.writers import _parts, _pdf, _pdf_child, _print, cheat_sheet, handout, packet
 from builder.writers._join import Joint
-from builder.writers._print import topics_of
+from builder.writers._topics import topics_of
 from tests.print_samples import SETTINGS, many, read, squeeze, text_of
 
 if TYPE_CHECKING:

@@ -27,6 +27,9 @@ _TOKEN = re.compile(r"\{\{c\d{1,4}::|\}\}|::|`+")
 def filled(markdown: str) -> Markup:
     """HTML of a cloze text with every answer in ``<strong>``, hints left out."""
     html = str(to_html(_replace(markdown, blank=False)))
+    if html.count(OPEN) != html.count(CLOSE):
+        # A cloze that was never closed may end inside a fence, which keeps no marks.
+        html = html.translate(_NO_MARKS)
     return Markup(html.replace(OPEN, "<strong>").replace(CLOSE, "</strong>"))  # noqa: S704 - two fixed tags in sanitised HTML
 
 

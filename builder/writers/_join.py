@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pikepdf
 
-from ._pdf_file import PdfFile
+from builder.writers._pdf_file import PdfFile
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

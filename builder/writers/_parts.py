@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from ._print import Topic
+    from builder.writers._topics import Topic
 
 # Questions in a part at most. Of a packet, each costs 36 ms in a document of 100, 30 in one of 200
 # or 250 and 40 in one of 400 or more, which have 170, 270, 320 and 470 MB: measured with the

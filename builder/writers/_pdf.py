@@ -21,8 +21,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from builder.environment import pango_advice
 from builder.errors import RenderError
 from builder.media_types import type_of
-
-from . import _pdf_child as child
+from builder.writers import _pdf_child as child
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping, Sequence
@@ -112,7 +111,7 @@ def render_parts(
 
     The titles become bookmarks. A part that fails ends it: those not begun are not begun.
     """
-    from ._join import Joint  # noqa: PLC0415 - pikepdf takes long to load, and most need it not
+    from builder.writers._join import Joint  # noqa: PLC0415 - pikepdf takes long to load, and most need it not
 
     def render(part: tuple[str, Callable[[], str]]) -> tuple[str, Pdf]:
         return part[0], render_pdf(part[1](), output, built_at, pictures=pictures)

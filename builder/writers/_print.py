@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from builder.errors import RenderError
-from builder.markup import inline_html, to_html, to_text
-from builder.model import Artifact, Bank, Kind, Question
+from builder.markup import inline_html, to_html
+from builder.model import Artifact
 from builder.templating import render
-from builder.text import escape_markdown
-
-from ._cloze import blanked, filled, outlined
-from ._fit import fit_blocks
-from ._media import PREFIX, on_paper, packed, packed_names
-from ._parts import Part, parts_of
-from ._pdf import render_parts, render_pdf
+from builder.writers._cloze import blanked, filled
+from builder.writers._fit import fit_blocks
+from builder.writers._media import PREFIX, on_paper, packed, packed_names
+from builder.writers._parts import Part, parts_of
+from builder.writers._pdf import render_parts, render_pdf
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -26,68 +23,10 @@ if TYPE_CHECKING:
 
     from builder.model import Media
     from builder.settings import Settings
+    from builder.writers._topics import Topic
 
 PAPERS = {"a4": "A4", "letter": "letter"}  # names of CSS Paged Media
 TABLE_WIDTHS = {"cheatsheet": 40}  # characters, at the narrowest paper; 76 on a portrait page
-HEADLINE = 110  # characters: two lines of a table of contents
-
-
-@dataclass(frozen=True, slots=True)
-class Numbered:
-    """A question with its place in the print: ``number`` counts from 1 through the whole bank."""
-
-    number: int
-    question: Question
-    headline: str
-
-
-@dataclass(frozen=True, slots=True)
-class Topic:
-    """A topic in print: ``number`` counts from 1, ``title`` is empty for questions without one."""
-
-    number: int
-    title: str
-    questions: tuple[Numbered, ...]
-
-
-def topics_of(bank: Bank, keep: Callable[[Question], bool] = lambda _: True) -> tuple[Topic, ...]:
-    """The bank's topics and questions, numbered; those not kept take no number."""
-    topics: list[Topic] = []
-    number = 0
-    for title, questions in bank.by_topic():
-        kept = [question for question in questions if keep(question)]
-        numbered = tuple(
-            Numbered(number + place, _with_fields(question), headline(question))
-            for place, question in enumerate(kept, start=1)
-        )
-        number += len(kept)
-        if numbered:
-            topics.append(Topic(len(topics) + 1, title, numbered))
-    return tuple(topics)
-
-
-def _with_fields(question: Question) -> Question:
-    """An adopted question with its other fields as one more answer, each below its name."""
-    if not question.fields:
-        return question
-    shown = "\n\n".join(f"**{escape_markdown(name)}**\n\n{html}" for name, html in question.fields)
-    return replace(question, more_answers=(*question.more_answers, shown))
-
-
-def headline(question: Question) -> str:
-    """One line that says what a question is about, and never gives away a cloze."""
-    to_line = outlined if question.kind is Kind.CLOZE else to_text
-    words = " ".join(to_line(_opening(question.question)).split())
-    if len(words) <= HEADLINE:
-        return words
-    return words[:HEADLINE].rsplit(" ", 1)[0].rstrip(" ,;:.…") + "…"
-
-
-def _opening(markdown: str) -> str:
-    """The first paragraph, for a headline; the whole where it starts with code."""
-    text = markdown.strip()
-    first = text.split("\n\n", 1)[0]
-    return text if "```" in first or first.count("{{") != first.count("}}") else first
 
 
 def print_artifact(  # noqa: PLR0913 - what the printed outputs differ in, by name

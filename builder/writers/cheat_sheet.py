@@ -5,17 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from builder.errors import RenderError
-
-from ._parts import parts_of
-from ._print import print_artifact, topics_of
+from builder.writers._parts import parts_of
+from builder.writers._print import print_artifact
+from builder.writers._topics import topics_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from builder.model import Artifact, Bank
     from builder.settings import Settings
-
-    from ._print import Topic
+    from builder.writers._topics import Topic
 
 USUAL = 7.2  # pt: the body type at scale 1, as in cheatsheet.css
 SMALLEST = 6.5  # pt: a sheet on a wall is read from an arm's length

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from builder.model import Kind, Question
-
-from ._print import print_artifact, topics_of
+from builder.writers._print import print_artifact
+from builder.writers._topics import topics_of
 
 if TYPE_CHECKING:
     from builder.model import Artifact, Bank

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from builder.model import LEVELS, Question, Rubric
-
-from ._print import Topic, print_artifact, topics_of
+from builder.writers._print import print_artifact
+from builder.writers._topics import Topic, topics_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -13,7 +13,7 @@ from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from builder import characters, files
+from builder import characters, files, media_types
 from builder.errors import SourceError
 from builder.model import Origin, Problem, Severity, Source
 
@@ -89,7 +89,7 @@ class _Loader:
             if path.suffix.lower() in SUFFIXES:
                 found += 1
                 self._add_file(path)
-            else:
+            elif path.suffix.lower() not in media_types.TYPES:
                 others[characters.printable(path.suffix.lower()) or "without suffix"] += 1
         if others:
             counts = ", ".join(f"{suffix} {count}" for suffix, count in sorted(others.items()))

@@ -100,8 +100,8 @@ def pictures(markdown: str) -> tuple[Picture, ...]:
     return _pictures.find(markdown)
 
 
-# Checks, deck and papers ask for the same texts in turn: the size holds a bank of thousands.
-@lru_cache(maxsize=16_384)
+# Checks, deck and papers ask for the same texts in turn: the size holds a bank of ten thousand.
+@lru_cache(maxsize=65_536)
 def _render(markdown: str) -> _Rendered:
     try:
         size = len(markdown.encode())

@@ -16,9 +16,12 @@ import sys
 from pathlib import Path
 
 HERE = Path(__file__).parent
-STAGES = ("read", "merge", "check", "deck", "cheatsheet", "packet", "handout")
+STAGES = (
+    *("read", "merge", "check"),
+    *("deck", "deck again", "diff", "cheatsheet", "packet", "handout"),
+)
 # The naive PDF is timed only where it takes seconds, not minutes.
-NAIVE = {"deck": "naive deck", "packet": "naive pdf"}
+NAIVE = {"deck": "naive deck", "deck again": "naive deck", "packet": "naive pdf"}
 NAIVE_PDF_UP_TO = 1_000
 
 
@@ -75,7 +78,8 @@ RESULTS = """\
 Generated banks (`generate.py`): 60–150 words an answer, one in four with code, one in five with a
 table. Each stage ran alone in a fresh process; `growth` is CPU time against the size before over
 the ratio of sizes (1.0 is linear), `naive` is CPU time over the script a user would write
-(`naive.py`). Seconds differ from machine to machine; the ratios are what to compare.
+(`naive.py`). `deck again` builds the deck once more after one question changed, `diff` compares the
+two decks. Seconds differ from machine to machine; the ratios are what to compare.
 Measured by `make bench`.
 """
 

@@ -12,20 +12,21 @@ import json
 import resource
 import sys
 import time
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from generate import markdown_bank
 from naive import naive_deck, naive_pdf
 
-from builder import checks, merge, readers, writers
-from builder.model import Bank, Source
+from builder import checks, comparison, ledger, merge, packages, readers, writers
+from builder.model import Artifact, Bank, Ledger, Source
 from builder.settings import Settings
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 SETTINGS = Settings(built_at=1_700_000_000)
-READ = ("read",)
+LATER = SETTINGS.built_at + 3600
 
 
 def stages(count: int) -> dict[str, Callable[[], Callable[[], object]]]:
@@ -53,14 +54,46 @@ def stages(count: int) -> dict[str, Callable[[], Callable[[], object]]]:
         bank = read()
         return lambda: checks.check(bank)
 
+    def rebuilding() -> Callable[[], object]:
+        bank, known, _ = _built(read())
+        changed = _with_one_change(bank)
+        return lambda: _deck(changed, replace(SETTINGS, ledger=known, built_at=LATER))
+
+    def comparing() -> Callable[[], object]:
+        bank, known, old = _built(read())
+        new = _deck(_with_one_change(bank), replace(SETTINGS, ledger=known, built_at=LATER))
+
+        def compare() -> object:
+            packages_of = [packages.read(deck.data, deck.name) for deck in (old, new)]
+            return comparison.compare(*packages_of, now=LATER)
+
+        return compare
+
     return {
         "read": lambda: read,
         "merge": merging,
         "check": checking,
         **{row.name: writing(row.name) for row in writers.WRITERS},
+        "deck again": rebuilding,
+        "diff": comparing,
         "naive deck": lambda: lambda: naive_deck(source.text),
         "naive pdf": lambda: lambda: naive_pdf(source.text),
     }
+
+
+def _deck(bank: Bank, settings: Settings) -> Artifact:
+    return writers.WRITERS[0].write(bank, settings)
+
+
+def _built(bank: Bank) -> tuple[Bank, Ledger, Artifact]:
+    """A bank, the ledger after its first build, and the deck of that build."""
+    deck = _deck(bank, SETTINGS)
+    return bank, ledger.after(Ledger(), deck.stamps, set(), SETTINGS.built_at), deck
+
+
+def _with_one_change(bank: Bank) -> Bank:
+    first, *others = bank.questions
+    return Bank((replace(first, answer=f"{first.answer} More."), *others))
 
 
 def main() -> None:

@@ -63,12 +63,13 @@ def test_a_folder_is_walked_in_order_of_names() -> None:
 
 
 def test_hidden_names_settings_and_other_files_are_skipped_and_counted() -> None:
-    for name in (".git/x.md", ".hidden.md", "a.md", "deckpress.yaml", "b.png", "c.png", "LICENSE"):
+    for name in (".git/x.md", ".hidden.md", "a.md", "deckpress.yaml", "b.pdf", "c.pdf", "LICENSE"):
         put(f"in/{name}")
+    put("in/shown.png")  # what a question shows is looked for by its name
     found, problems = load([Path("in")])
     assert [source.path for source in found] == ["in/a.md"]
     assert [str(problem) for problem in problems] == [
-        "in:1: info: 3 other files skipped: .png 2, without suffix 1 [other-files]"
+        "in:1: info: 3 other files skipped: .pdf 2, without suffix 1 [other-files]"
     ]
 
 

@@ -146,7 +146,9 @@ def build(
         storage.publish([file], gathered.folder)
     progress("saving")
     paths = storage.publish(made, folder)
-    said = (*gathered.problems, *_heard(_remarks(gathered, ready, known), ready))
+    decks = any(artifact.stamps for artifact in made)
+    remarks = _remarks(gathered, ready, known) if decks else ()
+    said = (*gathered.problems, *_heard(remarks, ready))
     return Built(len(bank.questions), in_order(said), tuple(zip(made, paths, strict=True)))
 
 
@@ -280,4 +282,5 @@ def _remarks(gathered: Gathered, ready: Settings, known: Ledger) -> list[Problem
     if gathered.folder:
         path = (gathered.folder / ledger.FILE).as_posix()
         return updates.remarks(ready.ledger, known, gathered.bank, ready, path)
+    # A deck from files that are no bank: said once, at the first of its questions.
     return [updates.without_ledger(q.origin) for q in gathered.bank.questions[:1]]

@@ -189,6 +189,14 @@ def test_files_that_are_no_bank_say_what_that_means(bank: Path) -> None:
     assert not Path("deck.lock").exists()
 
 
+def test_a_build_from_files_says_so_where_it_makes_a_deck(bank: Path) -> None:
+    Path("notes.md").write_text("## T\n\n### 1. Why?\n\nSo.\n", "utf-8")
+    for output, said in (("deck", True), ("handout", False)):
+        command = ["build", "notes.md", "--only", output]
+        result = CliRunner().invoke(cli.main, command, catch_exceptions=False)
+        assert ("[no-ledger]" in result.stderr) is said
+
+
 def test_pdfs_are_dated_by_the_last_change(bank: Path) -> None:
     build(START)
     one = build(START + 999, "--only", "handout", "-o", "one")

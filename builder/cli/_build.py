@@ -24,6 +24,9 @@ from builder.cli._shared import (
 )
 from builder.model import LEVELS, Severity
 
+# A remark that is no matter of taste: those who build should know it before they hand a deck on.
+_NEWS = ("no-ledger",)
+
 
 @click.command()
 @SOURCES
@@ -95,7 +98,7 @@ def build(source: tuple[Path, ...], **options: Any) -> None:
     if options["as_json"]:
         print_json(report.built_as_data(built.questions, built.artifacts, built.problems))
     else:
-        print_problems(built.problems, Severity.WARNING)
+        print_problems(built.problems, Severity.WARNING, also=_NEWS)
         for artifact, path in built.artifacts:
             click.echo(report.artifact_line(artifact, path))
         click.echo(report.counted(built.questions, built.problems), err=True)

@@ -90,9 +90,10 @@ class Progress:
         click.echo("\r\033[K", nl=False, err=True)
 
 
-def print_problems(problems: Sequence[Problem], least: Severity) -> None:
+def print_problems(problems: Sequence[Problem], least: Severity, also: Sequence[str] = ()) -> None:
+    """Print the problems of that severity or more, and those of the codes named."""
     for problem in problems:
-        if problem.severity >= least:
+        if problem.severity >= least or problem.code in also:
             click.echo(str(problem), err=True)
 
 

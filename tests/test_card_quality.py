@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 
 import pytest
@@ -11,6 +10,7 @@ from builder import pipeline
 from builder.card_quality import FEWEST_CHOICES, check
 from builder.identity import question_id
 from builder.model import Bank, Choice, Kind, Origin, Question, Severity
+from tests.hanging import not_hanging
 
 ROOT = Path(__file__).parent.parent
 
@@ -297,9 +297,10 @@ def test_what_is_ignored_is_not_found() -> None:
 )
 def test_the_time_grows_with_the_text_only(piece: str) -> None:
     text = "What is " + piece * (150_000 // len(piece))
-    start = time.process_time()
-    check(Bank((whole(question=text, short_answer=text), whole(question=text, kind=Kind.CLOZE))))
-    assert time.process_time() - start < 2
+    with not_hanging(60):
+        check(
+            Bank((whole(question=text, short_answer=text), whole(question=text, kind=Kind.CLOZE)))
+        )
 
 
 def test_the_shipped_bank_has_no_warnings(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -23,6 +21,7 @@ from builder.model import (
     Source,
 )
 from builder.readers import _bank_entry, yaml_bank
+from tests.hanging import not_hanging
 
 FULL = """\
 topic: Indexes and query optimization
@@ -236,6 +235,7 @@ def test_other_texts_are_not(text: str) -> None:
 
 
 def test_recognising_looks_at_the_beginning_only() -> None:
-    started = time.process_time()
-    assert not yaml_bank.recognises(Source("x", "key: value\n" * 800_000 + "questions:\n- id: a"))
-    assert time.process_time() - started < 0.1
+    with not_hanging(10):
+        assert not yaml_bank.recognises(
+            Source("x", "key: value\n" * 800_000 + "questions:\n- id: a")
+        )

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from builder.model import Problem, Reading, Severity, Source
 from builder.readers import yaml_bank
+from tests.hanging import not_hanging
 
 
 def reading(text: str) -> Reading:
@@ -214,14 +213,14 @@ def test_no_more_than_twenty_thousand() -> None:
 
 @pytest.mark.parametrize("body", ["{{c1::", "{{c1::}}", "{{c1:: }", "{{"])
 def test_unfinished_clozes_take_linear_time(body: str) -> None:
-    started = time.process_time()
-    found = entry(ID, "kind: cloze", f"question: '{body * (190_000 // len(body))}'")
-    assert ids(found) == ["next"]
-    assert time.process_time() - started < 1
+    with not_hanging(20):
+        found = entry(ID, "kind: cloze", f"question: '{body * (190_000 // len(body))}'")
+        assert ids(found) == ["next"]
 
 
 def test_long_addresses_take_linear_time() -> None:
-    started = time.process_time()
-    found = entry(ID, Q, f"references: ['https://{'a' * 190_000} ']", f"tags: ['{' ' * 190_000}']")
-    assert [problem.code for problem in found.problems] == ["bad-url", "bad-tag"]
-    assert time.process_time() - started < 1
+    with not_hanging(20):
+        found = entry(
+            ID, Q, f"references: ['https://{'a' * 190_000} ']", f"tags: ['{' ' * 190_000}']"
+        )
+        assert [problem.code for problem in found.problems] == ["bad-url", "bad-tag"]

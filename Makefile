@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 RUNTIME := $(VENV)/.runtime-ready
 DEV := $(VENV)/.dev-ready
 # Coverage may only rise; raise it here when it has.
-COVERAGE ?= 90
+COVERAGE ?= 96
 
 export PYTHON SYSTEM
 

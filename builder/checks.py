@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from builder.markup import limits, losses
 from builder.model import Bank, Problem, Question, Severity
+from builder.question_texts import markdown_texts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,7 +26,7 @@ def _check_one(question: Question) -> Iterator[Problem]:
             "no-answer",
             "has no answer: in the packet with room to write, not in the deck",
         )
-    for text in _texts(question):
+    for text in markdown_texts(question):
         for limit in limits(text):
             yield _problem(question, Severity.ERROR, "too-large", limit)
         for element in losses(text):
@@ -35,18 +36,6 @@ def _check_one(question: Question) -> Iterator[Problem]:
                 "removed-markup",
                 f"<{element}> is not allowed and is left out; write it in backticks to show it",
             )
-
-
-def _texts(question: Question) -> Iterator[str]:
-    yield from (question.question, question.short_answer, question.answer)
-    yield from question.more_answers
-    yield from question.red_flags
-    for choice in question.choices:
-        yield from (choice.text, choice.why)
-    for follow_up in question.follow_ups:
-        yield from (follow_up.ask, follow_up.listen_for)
-    if rubric := question.rubric:
-        yield from (rubric.poor, rubric.mixed, rubric.good, rubric.excellent)
 
 
 def _clashes(bank: Bank) -> Iterator[Problem]:

@@ -11,12 +11,11 @@ import hashlib
 import re
 from typing import TYPE_CHECKING, Any
 
+from builder.bank_files._entries import data, lines, one_line
+from builder.bank_files._yaml import line
 from builder.errors import SourceError
 from builder.strict_yaml import YamlList, YamlMap, YamlText, load
 from builder.text import slug
-
-from ._entries import data, lines, one_line
-from ._yaml import line
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

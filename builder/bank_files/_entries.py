@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from builder.bank_files._yaml import Text, clean, entry
 from builder.characters import printable
 from builder.model import Kind
-
-from ._yaml import Text, clean, entry
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from builder.bank_files._yaml import Data
     from builder.model import Question, Reference
-
-    from ._yaml import Data
 
 _LINE: Final = 300  # the limits of the bank's format
 _TAG: Final = 200

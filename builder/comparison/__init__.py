@@ -9,13 +9,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from ._findings import findings
-from ._import import changes, type_changes
-from ._ledger import Outlook, outlook
-from ._nouns import Change, Comparison, Fate, Finding, TypeChange, TypeFate
-from ._readable import FieldChange, field_changes, title, topic
-from ._release_notes import release_notes
-from ._told import Line, as_data, finding_lines, note_lines, summary
+from builder.comparison._findings import findings
+from builder.comparison._import import changes, type_changes
+from builder.comparison._ledger import Outlook, outlook
+from builder.comparison._nouns import Change, Comparison, Fate, Finding, TypeChange, TypeFate
+from builder.comparison._readable import FieldChange, field_changes, title, topic
+from builder.comparison._release_notes import release_notes
+from builder.comparison._told import Line, as_data, finding_lines, note_lines, summary
 
 if TYPE_CHECKING:
     from collections.abc import Collection

@@ -6,16 +6,14 @@ from collections import Counter, defaultdict
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from builder.comparison._nouns import Fate, Finding, TypeFate
 from builder.model import Severity
-
-from ._nouns import Fate, Finding, TypeFate
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from builder.comparison._nouns import Change, Comparison, TypeChange
     from builder.packages import Package, PackagedNote
-
-    from ._nouns import Change, Comparison, TypeChange
 
 _LEDGER = "Build from the bank with its ledger, content/deck.lock."
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ._nouns import Change, Fate, TypeChange, TypeFate
+from builder.comparison._nouns import Change, Fate, TypeChange, TypeFate
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

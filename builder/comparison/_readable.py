@@ -13,9 +13,8 @@ from builder.markup import html_to_text
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from builder.comparison._nouns import Change
     from builder.packages import PackagedNote
-
-    from ._nouns import Change
 
 _TITLE: Final = 90  # characters: with an indent, a terminal's line
 _LOOKED_AT: Final = 2_000  # characters of a field that may become a title

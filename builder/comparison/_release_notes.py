@@ -5,15 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from ._nouns import Fate
-from ._readable import title, topic
+from builder.comparison._nouns import Fate
+from builder.comparison._readable import title, topic
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from builder.comparison._nouns import Change, Comparison
     from builder.packages import PackagedNote
-
-    from ._nouns import Change, Comparison
 
 _MARKS: Final = re.compile(r"([\\`*_\[\]<>#&|~$])")
 _LONGEST: Final = 200  # characters of a question

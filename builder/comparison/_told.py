@@ -6,17 +6,15 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from builder.characters import printable
+from builder.comparison._nouns import Fate
+from builder.comparison._readable import field_changes, title, topic
 from builder.model import Severity
-
-from ._nouns import Fate
-from ._readable import field_changes, title, topic
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from builder.comparison._nouns import Change, Comparison, Finding
     from builder.packages import PackagedNote
-
-    from ._nouns import Change, Comparison, Finding
 
 _NAMED: Final = 5  # notes named below a finding; --json names all
 

@@ -11,12 +11,11 @@ from typing import TYPE_CHECKING
 
 from builder import media, merge, readers, settings, sources, storage
 from builder.errors import DeckpressError, UsageError
+from builder.importing._files import BANK, artifacts
+from builder.importing._known import Known
+from builder.importing._naming import settings_for
+from builder.importing._nouns import Imported
 from builder.model import Severity
-
-from ._files import BANK, artifacts
-from ._known import Known
-from ._naming import settings_for
-from ._nouns import Imported
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -6,9 +6,8 @@ import json
 from typing import TYPE_CHECKING, Final
 
 from builder import bank_files, files, ledger, note_types, settings
+from builder.importing._naming import to_text
 from builder.model import Artifact, Ledger, Problem, Severity
-
-from ._naming import to_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -15,16 +15,15 @@ from markupsafe import Markup
 
 from builder.characters import CONTROL
 from builder.errors import RenderError
-
-from . import _pictures
-from ._commonmark import from_markdown
-from ._pictures import with_sources
-from ._plain import from_html
-from ._sanitiser import sanitise
-from ._tidy import ExceededError, tidy
+from builder.markup import _pictures
+from builder.markup._commonmark import from_markdown
+from builder.markup._pictures import with_sources
+from builder.markup._plain import from_html
+from builder.markup._sanitiser import sanitise
+from builder.markup._tidy import ExceededError, tidy
 
 if TYPE_CHECKING:
-    from ._pictures import Picture
+    from builder.markup._pictures import Picture
 
 MOST_BYTES = 200_000  # a field; the longest real answers are a tenth of it
 

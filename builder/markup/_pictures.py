@@ -12,8 +12,8 @@ from html import escape, unescape
 from typing import TYPE_CHECKING, Final, NamedTuple
 from urllib.parse import unquote
 
-from ._commonmark import from_markdown
-from ._tokens import ATTRIBUTE, TOKEN
+from builder.markup._commonmark import from_markdown
+from builder.markup._tokens import ATTRIBUTE, TOKEN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

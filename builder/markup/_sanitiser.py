@@ -7,7 +7,7 @@ from typing import Final
 
 import nh3
 
-from ._elements import ALLOWED, EMPTIED
+from builder.markup._elements import ALLOWED, EMPTIED
 
 _ATTRIBUTES: Final = {
     "a": {"href", "title"},

@@ -14,10 +14,19 @@ from html import escape, unescape
 from typing import TYPE_CHECKING, Final, NamedTuple
 from urllib.parse import unquote
 
-from ._code import MOST_IN_ALL, render_code
-from ._elements import ALLOWED, ENDS, HOMES, KNOWN, OPTIONAL_END, RENAMED, UNWRAPPED, VOID
-from ._sanitiser import FILE
-from ._tokens import ATTRIBUTE, TOKEN, unpaired, without_comments
+from builder.markup._code import MOST_IN_ALL, render_code
+from builder.markup._elements import (
+    ALLOWED,
+    ENDS,
+    HOMES,
+    KNOWN,
+    OPTIONAL_END,
+    RENAMED,
+    UNWRAPPED,
+    VOID,
+)
+from builder.markup._sanitiser import FILE
+from builder.markup._tokens import ATTRIBUTE, TOKEN, unpaired, without_comments
 
 if TYPE_CHECKING:
     from collections.abc import Collection

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from ._elements import OPTIONAL_END, VOID
+from builder.markup._elements import OPTIONAL_END, VOID
 
 # No part reaches past the next ``<``, and no part gives back what it took: linear. What does not
 # match the grammar of a tag (CommonMark 6.6), such as ``a < b``, is a lone ``<``.

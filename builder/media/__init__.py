@@ -13,19 +13,17 @@ from typing import TYPE_CHECKING
 
 from builder.characters import printable
 from builder.markup import pictures, with_sources
+from builder.media._names import Lines, Names
+from builder.media._shelf import FOLDER, Missing, Shelf, own, shown
+from builder.media._texts import texts, with_texts
 from builder.media_types import type_of
 from builder.model import Origin, Problem, Severity
-
-from ._names import Lines, Names
-from ._shelf import FOLDER, Missing, Shelf, own, shown
-from ._texts import texts, with_texts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from builder.media._shelf import Loaded
     from builder.model import Bank, Media, Question, Source
-
-    from ._shelf import Loaded
 
     Found = dict[str, Loaded | Missing]
 

@@ -7,9 +7,8 @@ import struct
 import warnings
 from typing import Final
 
+from builder.media._svg import ActiveError, require_inert
 from builder.media_types import is_sound, suffix_of, type_inside, type_of
-
-from ._svg import ActiveError, require_inert
 
 MOST_PIXELS: Final = (
     40_000_000  # a picture of a telephone has 12 million; memory takes four bytes each

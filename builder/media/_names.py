@@ -8,10 +8,9 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final
 from urllib.parse import quote
 
+from builder.media._shelf import Loaded, Missing
 from builder.model import Media, Origin
 from builder.text import slug
-
-from ._shelf import Loaded, Missing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -11,11 +11,10 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from builder import files
 from builder.characters import printable
+from builder.media._contents import UnfitError, require_fit
 from builder.media_types import TYPES, suffix_of, type_inside, type_of
 from builder.model import Origin, Problem, Severity
 from builder.sources import SETTINGS_FILE
-
-from ._contents import UnfitError, require_fit
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from builder.model import Choice, FollowUp, Rubric
+from builder.question_texts import markdown_texts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -15,15 +16,7 @@ if TYPE_CHECKING:
 
 def texts(question: Question) -> Iterator[str]:
     """Every text of a question that is Markdown, or HTML of a deck it was adopted from."""
-    yield from (question.question, question.short_answer, question.answer)
-    yield from question.more_answers
-    yield from question.red_flags
-    for choice in question.choices:
-        yield from (choice.text, choice.why)
-    for follow_up in question.follow_ups:
-        yield from (follow_up.ask, follow_up.listen_for)
-    if rubric := question.rubric:
-        yield from (rubric.poor, rubric.mixed, rubric.good, rubric.excellent)
+    yield from markdown_texts(question)
     for _, html in question.fields:
         yield html
 

@@ -8,11 +8,10 @@ package claims, no more than a fixed number of bytes is unpacked, and nothing go
 from __future__ import annotations
 
 from builder.errors import DeckpressError, SourceError
-
-from ._archive import unpack
-from ._collection import read_collection
-from ._faults import FaultError
-from ._nouns import Package, PackagedNote, PackagedType
+from builder.packages._archive import unpack
+from builder.packages._collection import read_collection
+from builder.packages._faults import FaultError
+from builder.packages._nouns import Package, PackagedNote, PackagedType
 
 __all__ = ["FaultError", "Package", "PackagedNote", "PackagedType", "read"]
 

@@ -13,9 +13,8 @@ from typing import TYPE_CHECKING, Final
 import zstandard
 
 from builder.files import MEGABYTE
-
-from ._faults import FaultError
-from ._protobuf import parse, parts, text, whole
+from builder.packages._faults import FaultError
+from builder.packages._protobuf import parse, parts, text, whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

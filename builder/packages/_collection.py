@@ -12,15 +12,14 @@ from contextlib import closing
 from typing import TYPE_CHECKING, Any, Final
 
 from builder.files import MEGABYTE
-
-from ._faults import FaultError
-from ._note_types import from_json, from_tables
-from ._nouns import PackagedNote
+from builder.packages._faults import FaultError
+from builder.packages._note_types import from_json, from_tables
+from builder.packages._nouns import PackagedNote
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from ._nouns import PackagedType
+    from builder.packages._nouns import PackagedType
 
     Read = tuple[tuple[PackagedNote, ...], tuple[PackagedType, ...], tuple[str, ...]]
 

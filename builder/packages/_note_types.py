@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from ._faults import FaultError
-from ._nouns import PackagedType
-from ._protobuf import packed, parse, parts, text, whole
+from builder.packages._faults import FaultError
+from builder.packages._nouns import PackagedType
+from builder.packages._protobuf import packed, parse, parts, text, whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeAlias
 
-from ._faults import FaultError
+from builder.packages._faults import FaultError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -156,7 +156,9 @@ def test_time_is_capped() -> None:
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux honours RLIMIT_AS")
 def test_memory_is_capped() -> None:
-    with pytest.raises(RenderError, match=r"packet was stopped.* 400 MB.*--topic"):
+    # Where memory ends is chance: mostly in Python, which says so, now and then in a C library,
+    # whose failure is another one. Without the cap neither comes.
+    with pytest.raises(RenderError, match=r"packet was (stopped.* 400 MB|not built).*--topic"):
         _pdf.render_pdf(HEAVY, "packet", 0, _pdf.Limits(60, 400_000_000))
 
 

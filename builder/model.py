@@ -8,10 +8,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import IntEnum, StrEnum
-from typing import TYPE_CHECKING, Any
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 LEVELS = ("junior", "mid", "senior")
 
@@ -47,12 +43,16 @@ class Origin:
 class Source:
     """One input, decoded: ``text`` has no byte-order mark and no carriage returns.
 
-    An Anki package is not text: its bytes are in ``data``, and ``text`` is empty.
+    An Anki package is not text: its bytes are in ``data``, and ``text`` is empty. The user may
+    say what it does not say itself: ``columns`` are ``(column, field of Question)`` pairs, and
+    ``labels`` ``(word, "question" or "answer")`` pairs.
     """
 
     path: str
     text: str
     data: bytes = b""
+    columns: tuple[tuple[str, str], ...] = ()
+    labels: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,36 +265,3 @@ class Artifact:
     pages: int | None = None
     notes: int | None = None
     stamps: tuple[Stamp, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Reader:
-    """A row of the table of formats.
-
-    ``recognises`` looks at the content; ``suffixes`` are only hints for people.
-    """
-
-    name: str
-    title: str
-    suffixes: tuple[str, ...]
-    recognises: Callable[[Source], bool]
-    read: Callable[[Source], Reading]
-
-
-@dataclass(frozen=True, slots=True)
-class Writer:
-    """A row of the table of outputs.
-
-    ``write`` takes the bank and the settings; ``filename`` is what follows the settings' name.
-    ``unanswered`` says whether questions without an answer belong in this output, ``default``
-    whether it is made where no output is named, ``stamps`` whether it is a deck, whose notes the
-    ledger knows.
-    """
-
-    name: str
-    title: str
-    filename: str
-    write: Callable[[Bank, Any], Artifact]
-    unanswered: bool = True
-    default: bool = True
-    stamps: bool = False

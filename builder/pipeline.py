@@ -40,9 +40,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from builder.comparison import Comparison, Outlook
-    from builder.model import AdoptedType, Reading, Writer
+    from builder.model import AdoptedType, Reading
     from builder.packages import Package
     from builder.settings import Settings
+    from builder.tables import Writer
 
     Progress = Callable[[str], None]
 

@@ -21,7 +21,7 @@ BUILDER = Path(__file__).parent.parent / "builder"
 # A package stands for all its modules. __main__ is the door of the sixth floor.
 FLOORS = (
     ("model", "errors", "characters", "codes"),
-    ("text", "files", "media_types", "question_texts", "strict_yaml"),
+    ("text", "files", "media_types", "question_texts", "strict_yaml", "tables"),
     (
         "identity",
         "markup",

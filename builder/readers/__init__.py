@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from builder.errors import UsageError
-from builder.model import Origin, Problem, Reader, Reading, Severity, Source
+from builder.model import Origin, Problem, Reading, Severity, Source
 from builder.readers import anki_package, markdown, plain_text, wordpress, yaml_bank
+from builder.tables import Reader
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -9,7 +9,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from builder.model import Writer
+from builder.tables import Writer
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

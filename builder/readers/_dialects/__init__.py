@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from builder.identity import question_id
-from builder.model import Origin, Problem, Question, Reading, Severity
+from builder.model import Kind, Origin, Problem, Question, Reading, Severity
 from builder.readers._dialects import details, headings, labelled, listed, model_answers
 from builder.readers._dialects._promotions import cut
 from builder.readers._finish import answer_text, question_text
@@ -76,7 +76,11 @@ def _question(draft: Draft, path: str) -> Question:
         question=text,
         answer=first,
         more_answers=tuple(others),
+        kind=Kind.CHOICE if draft.choices else Kind.OPEN,
+        choices=draft.choices,
         topic=draft.topic,
+        level=draft.level,
+        tags=draft.tags,
         references=references,
         origins=(Origin(path, draft.line),),
     )

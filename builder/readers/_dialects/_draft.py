@@ -6,12 +6,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from builder.model import Choice
     from builder.readers._outline import Block, Outline
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A question as found: its blocks, its own number and its section's title and index."""
+    """A question as found: its blocks, its own number and its section's title and index.
+
+    ``level`` and ``tags`` are those that its marks or its chapter give; ``choices`` makes it a
+    multiple-choice question, whose answer is the explanation.
+    """
 
     question: str
     line: int
@@ -19,6 +24,9 @@ class Draft:
     further: tuple[tuple[Block, ...], ...] = ()
     number: int | None = None
     topic: str = ""
+    level: str = ""
+    tags: tuple[str, ...] = ()
+    choices: tuple[Choice, ...] = ()
     place: tuple[int, int] = (0, 0)
 
 

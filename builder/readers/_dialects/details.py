@@ -68,7 +68,14 @@ def _questions(section: Section) -> tuple[list[Block], list[Draft]]:
     for place, (title, block, body) in enumerate(found):
         number, text = split_number(title)
         drafts.append(
-            Draft(text, block.line, tuple(body), (), number, topic, (section.index, place))
+            Draft(
+                text,
+                block.line,
+                tuple(body),
+                number=number,
+                topic=topic,
+                place=(section.index, place),
+            )
         )
     return before, drafts
 

@@ -68,6 +68,7 @@ ERRORS: Final = (
     "bad-id",
     "bad-note-type",
     "bad-number",
+    "bad-origin",
     "bad-tag",
     "bad-url",
     "binary",

@@ -107,6 +107,7 @@ class Question:
     ``more_answers`` are further answers to the same question, from the same source or another.
     ``level`` is one of LEVELS or empty; ``minutes`` is the time to allow; ``checked`` the year in
     which facts that age were last verified; ``reverse`` asks for a card back from the short answer;
+    ``licence`` is that of a text from elsewhere; ``origins`` are where it stands and came from;
     ``guid`` overrides the note's own. One adopted from a deck in use has a ``note_type``, the id of
     an AdoptedType, and keeps what is neither question nor answer in ``fields``, by name in HTML.
     """
@@ -131,6 +132,7 @@ class Question:
     guid: str = ""
     note_type: str = ""
     fields: tuple[tuple[str, str], ...] = ()
+    licence: str = ""
     origins: tuple[Origin, ...] = field(default=(), compare=False)
 
     @property

@@ -186,7 +186,7 @@ def test_a_question_that_leaves_the_bank_is_told_and_not_forced(
     built(tmp_path, monkeypatch)
     (path,) = (tmp_path / "content/bank").glob("*.yaml")
     text = path.read_text("utf-8")
-    path.write_text(text[: text.index("  # from", text.index("Why?"))], "utf-8")
+    path.write_text(text[: text.index("  - id", text.index("Why?"))], "utf-8")
     order = pipeline.Order(now=NOW + 60, outputs=("deck",))
     result = pipeline.build(pipeline.gather(()), tmp_path / "dist", order)
     assert [artifact.output for artifact, _ in result.artifacts] == ["deck"]

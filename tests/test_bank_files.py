@@ -67,7 +67,6 @@ def test_a_file_reads_as_one_a_person_has_written() -> None:
     assert file_text("Indexes", [question]) == (
         "topic: Indexes\n"
         "questions:\n"
-        "  # from notes.md:12\n"
         "  - id: why-btree\n"
         "    tags: [storage, 'db::trees']\n"
         "    question: |\n"
@@ -76,6 +75,7 @@ def test_a_file_reads_as_one_a_person_has_written() -> None:
         "      Its keys in order.\n"
         "    references:\n"
         "      - title: A book\n"
+        "    origins: ['notes.md:12']\n"
     )
 
 

@@ -67,7 +67,7 @@ def schema_keys(name: str) -> tuple[str, ...]:
 def test_the_schema_and_the_reader_know_the_same_keys() -> None:
     assert set(SCHEMA["properties"]) == set(yaml_bank.KEYS)
     assert set(schema_keys("question")) == set(_bank_entry.KEYS)
-    assert set(_bank_entry.KEYS) == set(Question.__dataclass_fields__) - {"origins"}
+    assert set(_bank_entry.KEYS) == set(Question.__dataclass_fields__)
     for name, keys in (
         ("choice", _bank_values.CHOICE_KEYS),
         ("rubric", _bank_values.RUBRIC_KEYS),

@@ -68,7 +68,9 @@ def test_notes_become_a_bank_that_builds(
         "What does an index cost?",
         "When is an index not used?",
     ]
-    assert f"# from {tmp_path}/notes.md:3" in (bank / "bank/databases.yaml").read_text("utf-8")
+    assert f"origins: ['{tmp_path}/notes.md:3']" in (bank / "bank/databases.yaml").read_text(
+        "utf-8"
+    )
     chosen = settings.load(bank)
     assert (chosen.name, chosen.namespace, chosen.keeps_ledger) == (
         "notes",
@@ -267,3 +269,60 @@ def test_an_error_in_a_source_is_status_1_and_the_rest_is_imported(
 
 def test_a_command_without_a_source_is_status_2() -> None:
     assert CliRunner().invoke(main, ["import"]).exit_code == 2
+
+
+def test_origins_and_licence_are_kept_from_one_bank_to_the_next(bank: Path, tmp_path: Path) -> None:
+    notes = source(tmp_path, NOTES)
+    (tmp_path / "LICENSE").write_text("MIT License\n\nCopyright ...\n", "utf-8")
+    import_into(bank, [notes])
+    second = tmp_path / "second"
+    import_into(second, [bank / "bank"])
+    for folder, places in ((bank, 1), (second, 2)):
+        (text,) = (path.read_text("utf-8") for path in (folder / "bank").glob("*.yaml"))
+        first = in_bank(folder).questions[0]
+        assert first.licence == "MIT"
+        assert "licence: MIT" in text
+        assert str(first.origins[-1]) == f"{tmp_path}/notes.md:3"
+        assert len(first.origins) == places + 1
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Attribution-ShareAlike 4.0 International\n", "CC-BY-SA-4.0"),
+        (
+            "                                 Apache License\n   Version 2.0, January 2004",
+            "Apache-2.0",
+        ),
+        ("Redistribution and use in source and binary forms, with or without", "BSD-2-Clause"),
+        ("All rights reserved.", ""),
+    ],
+)
+def test_a_licence_is_known_by_its_text(bank: Path, tmp_path: Path, text: str, name: str) -> None:
+    """It may stand further up in the repository that the file belongs to."""
+    (tmp_path / "repo" / ".git").mkdir(parents=True)
+    (tmp_path / "repo" / "deep").mkdir()
+    (tmp_path / "repo" / "LICENCE.md").write_text(text, "utf-8")
+    found = import_into(bank, [source(tmp_path / "repo" / "deep", NOTES)])
+    assert {question.licence for question in found.added} == {name}
+
+
+def test_a_licence_above_the_repository_is_not_its_own(bank: Path, tmp_path: Path) -> None:
+    (tmp_path / "repo" / ".git").mkdir(parents=True)
+    (tmp_path / "LICENSE").write_text("MIT License", "utf-8")
+    found = import_into(bank, [source(tmp_path / "repo", NOTES)])
+    assert {question.licence for question in found.added} == {""}
+
+
+def test_the_licence_told_is_taken(bank: Path, tmp_path: Path) -> None:
+    (tmp_path / "LICENSE").write_text("MIT License", "utf-8")
+    arguments = [
+        "import",
+        str(source(tmp_path, NOTES)),
+        "--to",
+        str(bank),
+        "--licence",
+        "CC-BY-4.0",
+    ]
+    done = CliRunner().invoke(main, [*arguments, "--json"])
+    assert {each["licence"] for each in json.loads(done.stdout)["added"]} == {"CC-BY-4.0"}

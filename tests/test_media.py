@@ -21,6 +21,7 @@ from builder.model import (
     Question,
     Rubric,
     Severity,
+    Source,
 )
 from builder.selection import Selection, answered, select
 from tests.media_samples import (
@@ -381,3 +382,14 @@ def test_selecting_keeps_the_files(tmp_path: Path) -> None:
 def test_an_svg_is_taken(tmp_path: Path) -> None:
     write_bank(tmp_path, {"signal-red": "![a](x.svg)"}, {"media/x.svg": SVG.encode()})
     assert names(gathered().bank.media) == ["x.svg"]
+
+
+def test_a_written_origin_opens_no_folder(tmp_path: Path) -> None:
+    """A bank may claim to come from anywhere; files are looked for only beside what was read."""
+    (tmp_path / "private").mkdir()
+    (tmp_path / "private" / "pic.png").write_bytes(RED)
+    origins = (Origin("bank.yaml", 1), Origin(f"{tmp_path}/private/notes.md", 3))
+    bank = Bank((Question("a", "![a square](pic.png)", origins=origins),))
+    after, problems = media.attach(bank, (Source("bank.yaml", ""),), None)
+    assert after.media == ()
+    assert [problem.code for problem in problems] == ["missing-media"]

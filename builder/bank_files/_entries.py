@@ -55,15 +55,22 @@ def data(question: Question) -> dict[str, Data]:
             for name, value in question.fields
             if clean(value) and len(name) <= _LINE
         },
+        "licence": one_line(question.licence),
+        "origins": tuple(_origins(question)),
     }
     return {key: value for key, value in found.items() if value}
 
 
 def lines(question: Question, indent: str) -> Iterator[str]:
-    """An entry behind a remark of where it came from."""
-    if question.origins:
-        yield f"{indent}# from {', '.join(printable(str(origin)) for origin in question.origins)}"
+    """An entry of a bank file."""
     yield from entry(data(question), indent)
+
+
+def _origins(question: Question) -> Iterator[str]:
+    for origin in question.origins:
+        place = f"{printable(origin.path)}:{origin.line}"
+        if len(place) <= _LINE:
+            yield place
 
 
 def _folded(text: str) -> str:

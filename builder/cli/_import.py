@@ -23,6 +23,11 @@ from builder.model import Severity
     help="Folder of the bank; made if it is not there.",
 )
 @click.option("--name", help="What a new bank is called.")
+@click.option(
+    "--licence",
+    metavar="NAME",
+    help="Licence of the questions, such as CC-BY-4.0; else the LICENSE beside them tells it.",
+)
 @FORMAT
 @JSON
 def import_sources(source: tuple[Path, ...], **options: Any) -> None:
@@ -40,6 +45,7 @@ def import_sources(source: tuple[Path, ...], **options: Any) -> None:
             source,
             wanted_format=options["wanted_format"],
             name=options["name"],
+            licence=options["licence"],
             progress=progress,
         )
     if options["as_json"]:

@@ -13,6 +13,7 @@ from builder import media, merge, readers, settings, sources, storage
 from builder.errors import DeckpressError, UsageError
 from builder.importing._files import BANK, artifacts
 from builder.importing._known import Known
+from builder.importing._licence import licence_of
 from builder.importing._naming import settings_for
 from builder.importing._nouns import Imported
 from builder.model import Severity
@@ -28,15 +29,19 @@ if TYPE_CHECKING:
 __all__ = ["Imported", "import_into"]
 
 
-def import_into(
+def import_into(  # noqa: PLR0913 - what the command line can ask for, by name
     folder: Path,
     arguments: Sequence[Path],
     *,
     wanted_format: str | None = None,
     name: str | None = None,
+    licence: str | None = None,
     progress: Progress = lambda _: None,
 ) -> Imported:
     """Bring what the sources hold into the bank in ``folder``, which is made if it is not there.
+
+    Every question keeps where it came from and its licence: its own, else the one told, else the
+    one of the file beside the sources.
 
     Raises DeckpressError where the bank cannot be read whole: it could not be told what is new.
     """
@@ -53,13 +58,15 @@ def import_into(
     known = Known(present, chosen)
     problems = [*unread, *reading.problems, *merged.problems, *unfit, *known.sort(bank.questions)]
     progress("writing")
-    new = replace(bank, questions=tuple(known.new), types=reading.types)
+    given = licence_of(arguments) if licence is None else licence
+    added = tuple(replace(each, licence=each.licence or given) for each in known.new)
+    new = replace(bank, questions=added, types=reading.types)
     parts, conflicts = artifacts(new, folder, files, None if kept else chosen)
     problems += conflicts
     paths = [path for place, each in parts for path in storage.publish(each, folder / place)]
     return Imported(
         len(reading.questions),
-        tuple(known.new),
+        added,
         tuple(known.old),
         merged.duplicates,
         tuple(sorted(dict.fromkeys(problems), key=lambda p: (p.origin, -p.severity, p.code))),

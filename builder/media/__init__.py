@@ -20,7 +20,7 @@ from builder.media_types import type_of
 from builder.model import Origin, Problem, Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Container, Iterable, Iterator, Sequence
 
     from builder.media._shelf import Loaded
     from builder.model import Bank, Media, Question, Source
@@ -31,7 +31,7 @@ __all__ = ["attach"]
 
 
 def attach(
-    bank: Bank, sources: Sequence[Source], folder: Path | None, given: Iterable[Media] = ()
+    bank: Bank, sources: Sequence[Source], folder: Path | None, given: Sequence[Media] = ()
 ) -> tuple[Bank, tuple[Problem, ...]]:
     """The bank with the files its questions show as ``media``, and what is wrong with them.
 
@@ -41,7 +41,8 @@ def attach(
     file keeps its words.
     """
     shelf, lines = Shelf(given), Lines(sources)
-    found = [_seek(question, shelf) for question in bank.questions]
+    read = {source.path for source in sources} | {media.origin.path for media in given}
+    found = [_seek(question, shelf, read) for question in bank.questions]
     problems = [
         problem
         for question, files in zip(bank.questions, found, strict=True)
@@ -59,9 +60,13 @@ def attach(
     return replace(bank, questions=tuple(questions), media=names.media), tuple(problems)
 
 
-def _seek(question: Question, shelf: Shelf) -> Found:
-    """The files of a question, by reference."""
-    origins = tuple(dict.fromkeys(origin.path for origin in question.origins))
+def _seek(question: Question, shelf: Shelf, read: Container[str]) -> Found:
+    """The files of a question, by reference.
+
+    An origin may be written in a bank: only beside what was ``read`` are files looked for.
+    """
+    paths = dict.fromkeys(origin.path for origin in question.origins)
+    origins = tuple(path for path in paths if path in read)
     sources = {picture.source for text in texts(question) for picture in pictures(text)}
     return {source: shelf.seek(origins, source) for source in sorted(sources)}
 

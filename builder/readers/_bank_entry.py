@@ -76,6 +76,8 @@ _FIELDS: Final[Mapping[str, Callable[[Node, Report], Any]]] = {
     "guid": _guid,
     "note_type": _note_type,
     "fields": values.named_texts,
+    "licence": values.line,
+    "origins": values.list_of(values.origin),
 }
 KEYS: Final = tuple(_FIELDS)
 # Without these a question would be another one, or have another history in Anki.
@@ -85,7 +87,7 @@ _ESSENTIAL: Final = ("id", "guid", "note_type", "kind", "question", "choices")
 def read(node: Node, report: Report, defaults: Mapping[str, Any]) -> Question | None:
     """The question of an entry, or None: then an error of the report says it is left out.
 
-    ``defaults`` holds topic, level and tags of the file.
+    ``defaults`` holds topic, level, tags and licence of the file.
     """
     fatal = report.leading_to(DROPPED)
     found = values.members(node, KEYS, fatal)
@@ -156,6 +158,7 @@ def _question(
         )
     chosen["kind"] = Kind(chosen.get("kind", Kind.OPEN))
     chosen["tags"] = tuple(dict.fromkeys((*defaults.get("tags", ()), *chosen.get("tags", ()))))
-    for key in ("topic", "level"):
+    for key in ("topic", "level", "licence"):
         chosen.setdefault(key, defaults.get(key, ""))
-    return Question(**chosen, origins=(Origin(report.path, node.line),))
+    came_from = chosen.pop("origins", ())
+    return Question(**chosen, origins=(Origin(report.path, node.line), *came_from))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final, TypeVar
 
-from builder.model import Choice, FollowUp, Reference, Rubric
+from builder.model import Choice, FollowUp, Origin, Reference, Rubric
 from builder.readers._bank_report import one_of, short
 from builder.strict_yaml import YamlList, YamlMap, YamlText
 
@@ -25,6 +25,7 @@ MAX_TAG: Final = 200  # nested tags of shared decks are long
 MAX_LINE: Final = 300
 # One class after the scheme and nothing repeated inside: no backtracking on long text.
 URL: Final = re.compile(r"https?://[^\s/?#<>\"][^\s<>\"]{0,1990}", re.IGNORECASE)
+_LINE_NUMBER: Final = re.compile(r"0|[1-9][0-9]{0,8}")
 
 _Value = TypeVar("_Value")
 
@@ -49,6 +50,15 @@ def line(node: Node, report: Report) -> str | None:
         report.error(node, "too-long", f"longer than {MAX_LINE} characters; shorten it")
         return None
     return None if found is None else folded
+
+
+def origin(node: Node, report: Report) -> Origin | None:
+    """Where a question came from before it stood here, as ``path:line``."""
+    path, _, number = (line(node, report) or "").rpartition(":")
+    if path and _LINE_NUMBER.fullmatch(number):
+        return Origin(path, int(number))
+    report.error(node, "bad-origin", "a path and a line are expected here, such as notes.md:12")
+    return None
 
 
 def whole_number(low: int, high: int) -> Callable[[Node, Report], int | None]:

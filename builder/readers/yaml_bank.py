@@ -26,6 +26,7 @@ _DEFAULTS: Final[Mapping[str, Callable[[Node, Report], Any]]] = {
     "topic": _bank_values.line,
     "level": _bank_values.word(LEVELS, "unknown-level"),
     "tags": _bank_values.unique_tags,
+    "licence": _bank_values.line,
 }
 KEYS: Final = (*_DEFAULTS, "questions")
 

@@ -12,6 +12,8 @@ from builder.readers._dialects._promotions import cut
 from builder.readers._finish import answer_text, question_text
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from builder.readers._dialects._draft import Draft
     from builder.readers._dialects.model_answers import ModelAnswer
     from builder.readers._outline import Block, Outline
@@ -35,13 +37,21 @@ def read_outline(outline: Outline, path: str) -> Reading:
         skipped += section.blocks
     drafts.sort(key=lambda draft: draft.place)
     drafts, lost = _with_model_answers(drafts, further, path)
+    reading = read_drafts(drafts, path, skipped)
+    problems = sorted((*lost, *reading.problems), key=lambda p: p.origin)
+    return Reading(reading.questions, tuple(problems))
+
+
+def read_drafts(drafts: Iterable[Draft], path: str, skipped: Iterable[Block] = ()) -> Reading:
+    """The questions that drafts become, and a problem for each block that was passed over."""
     questions = []
+    passed_over = [*skipped]
     for draft in drafts:
         answer, promotion = cut(draft.answer)
-        skipped += promotion
+        passed_over += promotion
         questions.append(_question(replace(draft, answer=answer), path))
-    passed_over = [_skipped(block, path) for block in skipped if block.kind != "rule"]
-    return Reading(tuple(questions), tuple(sorted((*lost, *passed_over), key=lambda p: p.origin)))
+    problems = [_skipped(block, path) for block in passed_over if block.kind != "rule"]
+    return Reading(tuple(questions), tuple(sorted(problems, key=lambda p: p.origin)))
 
 
 def _with_model_answers(

@@ -5,6 +5,10 @@ Answers have 60 to 150 words; one in four has code, one in five a table, as real
 
 from __future__ import annotations
 
+import csv
+import html
+import io
+import json
 import random
 
 FILLER = """
@@ -40,6 +44,61 @@ def markdown_bank(count: int) -> str:
         if number % 5 == 0:
             lines += [TABLE, ""]
     return "\n".join(lines)
+
+
+def csv_bank(count: int) -> str:
+    """The same questions as a table with a column of Markdown."""
+    file = io.StringIO()
+    writer = csv.writer(file)
+    writer.writerow(["Topic", "Question", "Answer", "Difficulty"])
+    for number, (question, answer) in enumerate(_pairs(count), start=1):
+        writer.writerow([f"Topic {number // 40 + 1}", question, answer, "easy"])
+    return file.getvalue()
+
+
+def json_bank(count: int) -> str:
+    """The same questions as a list of records."""
+    pairs = [{"question": question, "answer": answer} for question, answer in _pairs(count)]
+    return json.dumps(pairs, indent=1)
+
+
+def html_bank(count: int) -> str:
+    """The same questions as a saved page."""
+    lines = ["<!DOCTYPE html>", "<html><head><title>A bank</title></head><body><article>"]
+    for question, answer in _pairs(count):
+        paragraphs = (f"<p>{html.escape(part)}</p>" for part in answer.split("\n\n"))
+        lines += [f"<h3>{html.escape(question)}</h3>", *paragraphs]
+    return "\n".join([*lines, "</article></body></html>"])
+
+
+def asked_twice(count: int) -> str:
+    """Subjects of two words, each asked about in two ways: half as many questions as entries."""
+    chance = random.Random(20_260_102)
+    ways = (
+        ("What is {}?", "Explain {} in your own words."),
+        ("Why is {} needed?", "Why do we need {}?"),
+    )
+    lines = ["# A bank asked twice", ""]
+    for number in range(count // 2):
+        subject = f"{chance.choice(WORDS)} {_name(chance)} {_name(chance)}"
+        for way in ways[number % 2]:
+            lines += [f"## {way.format(subject)}", "", _sentences(chance), ""]
+    return "\n".join(lines)
+
+
+def _pairs(count: int) -> list[tuple[str, str]]:
+    """The questions of ``markdown_bank`` and their answers."""
+    parts = markdown_bank(count).split("\n### ")[1:]
+    found = []
+    for part in parts:
+        title, _, answer = part.partition("\n")
+        found.append((title.partition(". ")[2], answer.partition("\n## ")[0].strip()))
+    return found
+
+
+def _name(chance: random.Random) -> str:
+    """A made-up noun: banks are full of names that stand in no dictionary."""
+    return "".join(chance.choice("bdfgklmnprstvz") + chance.choice("aeiou") for _ in range(4))
 
 
 def _sentences(chance: random.Random) -> str:

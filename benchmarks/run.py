@@ -17,7 +17,7 @@ from pathlib import Path
 
 HERE = Path(__file__).parent
 STAGES = (
-    *("read", "merge", "check"),
+    *("read", "read csv", "read json", "read html", "merge", "merge twins", "check"),
     *("deck", "deck again", "diff", "cheatsheet", "packet", "handout"),
 )
 # The naive PDF is timed only where it takes seconds, not minutes.

@@ -15,7 +15,7 @@ import time
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from generate import markdown_bank
+from generate import asked_twice, csv_bank, html_bank, json_bank, markdown_bank
 from naive import naive_deck, naive_pdf
 
 from builder import checks, comparison, ledger, merge, packages, readers, writers
@@ -46,9 +46,20 @@ def stages(count: int) -> dict[str, Callable[[], Callable[[], object]]]:
 
         return prepare
 
-    def merging() -> Callable[[], object]:
-        questions = read().questions
-        return lambda: merge.merge(questions)
+    def reading(path: str, made: Callable[[int], str]) -> Callable[[], Callable[[], object]]:
+        def prepare() -> Callable[[], object]:
+            readers.read(Source(path, made(3)))  # imports are not the stage's cost
+            other = Source(path, made(count))
+            return lambda: readers.read(other)
+
+        return prepare
+
+    def merging(bank: Source) -> Callable[[], Callable[[], object]]:
+        def prepare() -> Callable[[], object]:
+            questions = readers.read(bank).questions
+            return lambda: merge.merge(questions)
+
+        return prepare
 
     def checking() -> Callable[[], object]:
         bank = read()
@@ -71,7 +82,11 @@ def stages(count: int) -> dict[str, Callable[[], Callable[[], object]]]:
 
     return {
         "read": lambda: read,
-        "merge": merging,
+        "read csv": reading("bank.csv", csv_bank),
+        "read json": reading("bank.json", json_bank),
+        "read html": reading("bank.html", html_bank),
+        "merge": merging(source),
+        "merge twins": merging(Source("twins.md", asked_twice(count))),
         "check": checking,
         **{row.name: writing(row.name) for row in writers.WRITERS},
         "deck again": rebuilding,

@@ -1,0 +1,160 @@
+"""Tables with a column of questions: ``| # | Question | Answer | Level |``, in any order."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from builder.readers._columns import field_of, plain_name, resolved
+from builder.readers._dialects._asking import Asks, asks
+from builder.readers._dialects._division import tidy, upright
+from builder.readers._dialects._draft import Draft, Found
+from builder.readers._difficulty import level_from, scale_of
+from builder.readers._outline import Block, Outline, blocks_of, without_emphasis
+
+if TYPE_CHECKING:
+    from builder.readers._outline import Section
+
+_BAR = re.compile(r"(?<!\\)\|")
+_BREAK = re.compile(r"\s{0,20}<br\s{0,5}/?>\s{0,20}", re.IGNORECASE)
+_POINT = re.compile(r"(?:[-*+•]|\d{1,3}[.)])\s+\S")
+_TAGS = re.compile(r"\s{0,9}[,;]\s{0,9}")
+# Columns that have a place of their own in a question.
+_SAID_ELSEWHERE = frozenset({"question", "number", "topic", "level", "tags", "id"})
+# A column so named holds questions of an interview only where its cells ask.
+_UNSURE = frozenset(
+    {
+        "term",
+        "prompt",
+        "query",
+        "cue",
+        "stem",
+        "front",
+        "problem statement",
+        "begriff",
+        "término",
+        "q",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    names: tuple[str, ...]
+    fields: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    line: int
+
+
+def read(outline: Outline) -> Found:
+    """Tables with a column for questions and one for answers; what stands beside them is left."""
+    return _read(outline, answered=True)
+
+
+def unanswered(outline: Outline) -> Found:
+    """Tables with a column for questions, whatever else they hold."""
+    return _read(outline, answered=False)
+
+
+def _read(outline: Outline, *, answered: bool) -> Found:
+    drafts: list[Draft] = []
+    rest: list[Section] = []
+    for section in outline.sections:
+        kept: list[Block] = []
+        for block in section.blocks:
+            table = _table_of(block)
+            if table and ("answer" in table.fields or not answered) and _holds_questions(table):
+                drafts += _drafts(table, section)
+            else:
+                kept.append(block)
+        rest.append(
+            section if len(kept) == len(section.blocks) else replace(section, blocks=tuple(kept))
+        )
+    return Found(tuple(drafts), (), Outline(tuple(rest)))
+
+
+def _table_of(block: Block) -> _Table | None:
+    if block.kind != "table":
+        return None
+    lines = block.text.split("\n")
+    names = [without_emphasis(cell) for cell in cells(lines[0])]
+    if not any(field_of(name)[0] == "question" for name in names):
+        return None
+    rows = tuple(tuple(cells(line)) for line in lines[2:])
+    return _Table(tuple(names), resolved(names).fields, rows, block.line)
+
+
+def _holds_questions(table: _Table) -> bool:
+    """Whether the cells agree with the column's name; the surer the name, the fewer need ask."""
+    if "question" not in table.fields or not table.rows:
+        return False
+    place = table.fields.index("question")
+    questions = [row[place] for row in table.rows if place < len(row) and row[place]]
+    asking = sum(asks(text) >= Asks.TASK for text in questions)
+    if plain_name(table.names[place]) in _UNSURE:
+        return asking * 2 >= len(questions)
+    return "answer" in table.fields or asking * 3 >= len(questions)
+
+
+def cells(line: str) -> list[str]:
+    """The cells of a row; a bar after a backslash is a sign of its text."""
+    parts = _BAR.split(line.strip())
+    if len(parts) > 1 and not parts[0].strip():
+        parts = parts[1:]
+    if len(parts) > 1 and not parts[-1].strip():
+        parts = parts[:-1]
+    return [part.strip().replace("\\|", "|") for part in parts]
+
+
+def _drafts(table: _Table, section: Section) -> list[Draft]:
+    drafts = []
+    levels = [row[table.fields.index("level")] for row in table.rows if _has_level(table, row)]
+    scale = scale_of(levels)
+    for place, row in enumerate(table.rows):
+        values = [(field, text) for field, text in zip(table.fields, row, strict=False) if text]
+        first = dict(reversed(values))
+        question = first.get("question", "")
+        if not any(sign.isalnum() for sign in question):
+            continue
+        line = table.line + 2 + place
+        number = first.get("number", "").rstrip(".)")
+        drafts.append(
+            Draft(
+                question=tidy(_BREAK.sub(" ", question)),
+                line=line,
+                answer=_answer(table, row, line),
+                number=int(number) if number.isdecimal() and len(number) < 5 else None,
+                topic=first.get("topic") or section.title or "".join(section.parents[-1:]),
+                level=level_from(first.get("level", ""), scale),
+                tags=tuple(_TAGS.split(first["tags"])) if "tags" in first else (),
+                place=(section.index, line),
+            )
+        )
+    return drafts
+
+
+def _has_level(table: _Table, row: tuple[str, ...]) -> bool:
+    return "level" in table.fields and table.fields.index("level") < len(row)
+
+
+def _answer(table: _Table, row: tuple[str, ...], line: int) -> tuple[Block, ...]:
+    """The answer's cell, then what other columns add to it under their names."""
+    blocks: list[Block] = []
+    others: list[Block] = []
+    for name, field, text in zip(table.names, table.fields, row, strict=False):
+        if not text or field in _SAID_ELSEWHERE:
+            continue
+        if field == "answer":
+            blocks += upright(blocks_of(_unfolded(text), line))
+        else:
+            others += blocks_of(f"**{name}:** {_unfolded(text)}", line)
+    return (*blocks, *others)
+
+
+def _unfolded(cell: str) -> str:
+    """A cell's text with its breaks as lines: points become a list, two breaks a paragraph."""
+    lines = _BREAK.split(cell)
+    if len(lines) > 1 and sum(bool(_POINT.match(line)) for line in lines) * 2 >= len(lines):
+        return "\n".join(f"- {line[1:].strip()}" if line[:1] == "•" else line for line in lines)
+    return "\\\n".join(lines).replace("\\\n\\\n", "\n\n")

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 # The names of the outputs and formats, said again here because reading them from their tables
 # would import the readers; a test holds the two together.
 OUTPUTS = ("deck", "notes", "cheatsheet", "packet", "handout")
-FORMATS = ("bank", "wordpress", "markdown", "text", "anki")
+FORMATS = ("bank", "wordpress", "markdown", "org", "html", "wxr", "text", "anki")
 
 SOURCES = click.argument("source", nargs=-1, type=click.Path(path_type=Path))
 FORMAT = click.option(

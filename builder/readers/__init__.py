@@ -6,7 +6,16 @@ from typing import TYPE_CHECKING
 
 from builder.errors import UsageError
 from builder.model import Origin, Problem, Reading, Severity, Source
-from builder.readers import anki_package, markdown, plain_text, wordpress, yaml_bank
+from builder.readers import (
+    anki_package,
+    html_page,
+    markdown,
+    org,
+    plain_text,
+    wordpress,
+    wordpress_xml,
+    yaml_bank,
+)
 from builder.tables import Reader
 
 if TYPE_CHECKING:
@@ -16,6 +25,9 @@ READERS = (
     Reader("bank", "Bank YAML", (".yaml", ".yml"), yaml_bank.recognises, yaml_bank.read),
     Reader("wordpress", "WordPress JSON", (".json",), wordpress.recognises, wordpress.read),
     Reader("markdown", "Markdown", (".md", ".markdown"), markdown.recognises, markdown.read),
+    Reader("org", "Org-mode", (".org",), org.recognises, org.read),
+    Reader("html", "Web page", (".html", ".htm"), html_page.recognises, html_page.read),
+    Reader("wxr", "WordPress export", (".xml",), wordpress_xml.recognises, wordpress_xml.read),
     Reader("text", "Pasted text", (".txt",), plain_text.recognises, plain_text.read),
     Reader(
         "anki", "Anki package", (".apkg", ".colpkg"), anki_package.recognises, anki_package.read

@@ -1,18 +1,24 @@
-"""HTML to Markdown, tidied first so that what was bold stays bold."""
+"""HTML to Markdown, tidied first so that what was bold stays bold.
+
+Code and questions hidden in a page's own ways are straightened first (``_html_code``,
+``_html_questions``); the lines of the page are kept by ``_html_lines``.
+"""
 
 from __future__ import annotations
 
+import html
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from bs4 import BeautifulSoup
 from bs4.element import Comment, NavigableString, Tag
 from markdownify import MarkdownConverter
 
+from builder.readers import _html_code, _html_lines, _html_questions
 from builder.text import escape_markdown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 _EMPHASIS = ("strong", "b", "em", "i")
 _UNSEEN = ("script", "style", "noscript", "template", "iframe", "form", "svg", "button", "nav")
@@ -44,20 +50,61 @@ class _Converter(MarkdownConverter):
         code = node.get_text().strip("\n")
         longest = max((len(run) for run in re.findall(r"`{3,}", code)), default=2)
         fence = "`" * (longest + 1)
-        return f"\n\n{fence}{_language(node)}\n{code.rstrip()}\n{fence}\n\n"
+        language = _html_code.language_of(node)
+        sign = _html_lines.mark(node)
+        first = f"\n\n{sign}" if sign else ""
+        return f"{first}\n\n{fence}{language}\n{code.rstrip()}\n{fence}\n\n"
+
+    def convert_details(self, node: Tag, text: str, parent_tags: set[str]) -> str:  # noqa: ARG002 - as above
+        return f"\n\n{_html_lines.mark(node)}<details>\n{text.strip()}\n\n</details>\n\n"
+
+    def convert_summary(self, node: Tag, text: str, parent_tags: set[str]) -> str:  # noqa: ARG002 - as above
+        # Inside the tag stands HTML: a sign that Markdown may hold bare is escaped for it.
+        words = html.escape(" ".join(text.split()), quote=False)
+        return f"<summary>{words}</summary>\n\n"
+
+    def convert_deckpress_mark(self, node: Tag, text: str, parent_tags: set[str]) -> str:  # noqa: ARG002 - as above
+        return node.get_text()
 
 
-def to_markdown(html: str) -> str:
-    """A page's or a fragment's HTML as Markdown.
+def to_markdown(fragment: str) -> str:
+    """A fragment's HTML as Markdown.
 
     Raises ValueError with a sentence for the user when elements are nested deeper than 100.
     """
-    if _depth(html) > _DEPTH:
+    return from_soup(parsed(fragment))
+
+
+def to_lines(fragment: str, numbers: Sequence[int] = ()) -> tuple[str, tuple[int, ...]]:
+    """As ``to_markdown``, and for each line of the Markdown the line of the HTML it is of.
+
+    Line ``n`` of the HTML is ``numbers[n - 1]`` where those are given.
+    """
+    soup = parsed(_html_lines.numbered(fragment, numbers))
+    settle(soup)
+    return _html_lines.without_marks(from_soup(soup))
+
+
+def settle(soup: BeautifulSoup) -> None:
+    """Questions hidden in a page's own ways become toggles, and what each hides one answer."""
+    _html_questions.settle(soup)
+    _flatten_answers(soup)
+
+
+def parsed(page: str) -> BeautifulSoup:
+    """The tree of a page or a fragment; raises ValueError when it is too deep."""
+    if _depth(page) > _DEPTH:
         raise ValueError(f"its HTML is nested more than {_DEPTH} elements deep")
-    soup = BeautifulSoup(html, "lxml")
+    soup = BeautifulSoup(page, "lxml")
     if _tree_depth(soup) > _DEPTH:  # an end tag of another name ends nothing
         raise ValueError(f"its HTML is nested more than {_DEPTH} elements deep")
+    return soup
+
+
+def from_soup(soup: BeautifulSoup, article: Tag | None = None) -> str:
+    """The Markdown of a tree, or of one element of it; the tree is changed on the way."""
     _tidy(soup)
+    _html_lines.put_marks(soup)
     converter = _Converter(
         heading_style="atx",
         bullets="-",
@@ -66,16 +113,13 @@ def to_markdown(html: str) -> str:
         table_infer_header=True,
         wrap=False,
     )
-    return re.sub(r"\n{3,}", "\n\n", _convert(converter, soup)).strip("\n")
+    markdown = str(converter.convert_soup(article or soup)).replace("\xa0", " ")
+    return re.sub(r"\n{3,}", "\n\n", markdown).strip("\n")
 
 
-def _convert(converter: Any, soup: BeautifulSoup) -> str:
-    return str(converter.convert_soup(soup)).replace("\xa0", " ")
-
-
-def _depth(html: str) -> int:
+def _depth(page: str) -> int:
     deepest = depth = 0
-    for closing, name in _TAG.findall(html):
+    for closing, name in _TAG.findall(page):
         if name.casefold() not in _LIGHT:
             depth = max(depth - 1, 0) if closing else depth + 1
             deepest = max(deepest, depth)
@@ -92,17 +136,10 @@ def _tree_depth(soup: BeautifulSoup) -> int:
     return max(depths.values())
 
 
-def _language(node: Tag) -> str:
-    for each in (node, *node.find_all("code", limit=1)):
-        for name in each.get_attribute_list("class"):
-            if name and name.startswith(("language-", "lang-")):
-                return re.sub(r"[^\w+#.-]", "", name.split("-", 1)[1])
-    return ""
-
-
 def _tidy(soup: BeautifulSoup) -> None:
     for comment in soup.find_all(string=lambda text: isinstance(text, Comment)):
         comment.extract()
+    _html_code.straighten(soup)
     for node in soup.find_all(_UNSEEN):
         node.decompose()
     _raise_questions(soup)
@@ -124,6 +161,24 @@ def _raise_questions(soup: BeautifulSoup) -> None:
     for node in soup.find_all(class_=_FAQ_QUESTION):
         if node.name not in _HEADINGS and node.find(_BLOCKS) is None:
             node.name = "h4"
+
+
+def _flatten_answers(soup: BeautifulSoup) -> None:
+    """What a toggle that asks hides is one answer: headings and toggles in it become bold lines."""
+    for details in soup.find_all("details"):
+        summary = details.find("summary")
+        if not isinstance(summary, Tag) or not _html_questions.asks(summary.get_text()):
+            continue
+        for node in details.find_all((*_HEADINGS, "summary", "details")):
+            if node is summary:
+                continue
+            if node.name == "details":
+                node.unwrap()
+            else:
+                node.name = "p"
+                strong = soup.new_tag("strong")
+                strong.extend(list(node.children))
+                node.append(strong)
 
 
 def _split_at_breaks(soup: BeautifulSoup, node: Tag) -> None:

@@ -6,12 +6,12 @@ from builder.model import Origin, Problem, Reading, Severity, Source
 from builder.readers._dialects import read_outline
 from builder.readers._outline import outline
 from builder.readers._repair import repaired
-from builder.readers._signs import is_markdown
+from builder.readers._signs import is_markdown, is_org
 
 
 def recognises(source: Source) -> bool:
     """Text with headings, fences, bold or links in Markdown's signs."""
-    return is_markdown(source.text)
+    return is_markdown(source.text) and not is_org(source)
 
 
 def read(source: Source) -> Reading:

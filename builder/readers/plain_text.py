@@ -23,7 +23,7 @@ from builder.readers._pasted import (
     without_symbols,
 )
 from builder.readers._repair import repaired
-from builder.readers._signs import is_data, is_markdown
+from builder.readers._signs import is_data, is_markdown, is_org
 from builder.text import escape_markdown
 
 if TYPE_CHECKING:
@@ -40,7 +40,8 @@ _BULLET = re.compile(r"\s*(?:[-*+•▪●◦]|\d{1,4}[.)])\s+\S")
 
 def recognises(source: Source) -> bool:
     """Any text without the signs of another format."""
-    return bool(source.text.strip()) and not is_data(source.text) and not is_markdown(source.text)
+    text = source.text
+    return bool(text.strip()) and not (is_data(text) or is_markdown(text) or is_org(source))
 
 
 def read(source: Source) -> Reading:

@@ -9,14 +9,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from builder.model import Origin, Problem, Question, Reading, Severity, Source
-from builder.readers._dialects import read_outline
-from builder.readers._html import to_markdown
-from builder.readers._outline import Outline, outline
-from builder.readers._repair import repaired
+from builder.readers._posts import Post, read_post
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+_TAG = re.compile(r"<[^<>]{1,500}>")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _POST = re.compile(r'"content"\s{0,9}:\s{0,9}\{\s{0,9}"rendered"\s{0,9}:')
 
@@ -40,41 +38,37 @@ def read(source: Source) -> Reading:
     lines = _content_lines(source.text)
     questions: list[Question] = []
     problems: list[Problem] = []
+    without: list[int] = []
     for post in data if isinstance(data, list) else [data]:
         content = post.get("content") if isinstance(post, dict) else None
         if isinstance(content, dict) and isinstance(content.get("rendered"), str):
-            reading = _read_post(post, content["rendered"], next(lines, 1), source.path)
+            line = next(lines, 1)
+            reading = _read_post(post, content["rendered"], line, source.path)
             questions += reading.questions
             problems += reading.problems
+            without += [line] if not reading.questions else []
         else:
             problems.append(
                 _problem(source.path, 1, Severity.WARNING, "an entry without content is skipped")
             )
+    if questions and without:
+        message = f"{len(without)} posts without a question"
+        problems.append(Problem(Origin(source.path, without[0]), Severity.INFO, "skipped", message))
     return Reading(tuple(questions), tuple(problems))
 
 
 def _read_post(post: dict[str, Any], rendered: str, line: int, path: str) -> Reading:
     """One post; JSON keeps its HTML on one line, which is the line of all its questions."""
-    problems = []
+    problems: tuple[Problem, ...] = ()
     if _SURROGATE.search(rendered):
         rendered = _SURROGATE.sub("\ufffd", rendered)
-        problems.append(_problem(path, line, Severity.WARNING, "half a character was replaced"))
-    text, repairs = repaired(rendered, path)
-    try:
-        sections = outline(to_markdown(text)).sections
-    except ValueError as error:
-        return Reading((), (_problem(path, line, Severity.ERROR, str(error)),))
+        problems = (_problem(path, line, Severity.WARNING, "half a character was replaced"),)
     title = post.get("title")
-    if isinstance(title, dict) and isinstance(title.get("rendered"), str):
-        # Text before the first heading stands below the post's own title.
-        sections = (replace(sections[0], title=html.unescape(title["rendered"])), *sections[1:])
-    reading = read_outline(Outline(sections), path)
-    here = Origin(path, line)
-    found = (*problems, *repairs[:1], *reading.problems)
-    return Reading(
-        tuple(replace(question, origins=(here,)) for question in reading.questions),
-        tuple(replace(problem, origin=here) for problem in found),
-    )
+    shown = title.get("rendered") if isinstance(title, dict) else title
+    words = " ".join(html.unescape(_TAG.sub("", shown)).split()) if isinstance(shown, str) else ""
+    words = _SURROGATE.sub("\ufffd", words)
+    reading = read_post(Post(words, rendered, line, is_one_line=True), path)
+    return replace(reading, problems=(*problems, *reading.problems))
 
 
 def _content_lines(text: str) -> Iterator[int]:

@@ -6,16 +6,16 @@ guessed at or repaired.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any, Final
 
 from builder.model import LEVELS, Origin, Problem, Question, Reading, Severity
 from builder.readers import _bank_entry, _bank_values
 from builder.readers._bank_report import Report
+from builder.readers._signs import is_bank
 from builder.strict_yaml import YamlError, YamlList, YamlMap, load
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Mapping
 
     from builder.model import Source
     from builder.strict_yaml import Node
@@ -30,32 +30,10 @@ _DEFAULTS: Final[Mapping[str, Callable[[Node, Report], Any]]] = {
 }
 KEYS: Final = (*_DEFAULTS, "questions")
 
-_HEAD: Final = 20_000
-_QUESTIONS_KEY: Final = re.compile(r"questions[ \t]*:[ \t]*(#.*|\[.*)?")
-_FIRST_ITEM: Final = re.compile(r"[ \t]*(-[ \t]*(#.*|\{.*|[\"']?[A-Za-z_]+[\"']?[ \t]*:.*)?|\[.*)")
-_TOP_LEVEL: Final = re.compile(r"[ \t#%-].*|[A-Za-z_]+[ \t]*:([ \t].*)?|\.\.\.")
-
 
 def recognises(source: Source) -> bool:
-    """Whether the text is a mapping with a list ``questions`` in it, judged by its first lines.
-
-    A file with errors in it is recognised too, so that they are reported as a bank's errors.
-    """
-    lines = iter(source.text[:_HEAD].split("\n"))
-    for line in lines:
-        key = _QUESTIONS_KEY.fullmatch(line.rstrip())
-        if key:
-            return (key[1] or "").startswith("[") or _begins_list(lines)
-        if line.strip() and not _TOP_LEVEL.fullmatch(line):
-            return False
-    return False
-
-
-def _begins_list(lines: Iterator[str]) -> bool:
-    for line in lines:
-        if line.strip() and not line.lstrip().startswith("#"):
-            return bool(_FIRST_ITEM.fullmatch(line))
-    return True  # nothing follows: a bank somebody has only just begun
+    """Whether the text is a mapping with a list ``questions`` in it, judged by its first lines."""
+    return is_bank(source.text)
 
 
 def read(source: Source) -> Reading:

@@ -1,0 +1,146 @@
+"""A document that is one question: its title asks, and all of its body answers.
+
+A file of a folder of cards, a post, a page. A title that asks does not settle it: a page called
+"What do they ask about Redis?" may hold many. The body decides, by how its own questions look.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from builder.readers._dialects import read_drafts, read_outline
+from builder.readers._dialects._draft import Draft
+from builder.readers._dialects._labels import label_of
+from builder.readers._html_questions import asks
+from builder.readers._outline import Outline, as_blocks
+from builder.text import same_words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from builder.model import Reading
+    from builder.readers._outline import Block, Section
+
+# Titles of pages about many questions, or about none.
+_PLURAL = re.compile(
+    r"\b(?:top|best|most|common|frequently|popular|interview|\d{1,4})\b[^?]{0,60}\bquestions\b"
+    r"|\bquestions (?:and|&) answers\b|\bfaqs?\b|\bq ?& ?a\b|\bcheat ?sheet\b"
+    r"|^how to (?:study|use|prepare|read|contribute|install|run|get started)\b"
+    r"|^(?:read ?me|about|index|contents|introduction|contributing|licen[cs]e|changelog)\b",
+    re.IGNORECASE,
+)
+_ANSWER = re.compile(r"(?:the )?(?:answers?|solution|response)\s*:?", re.IGNORECASE)
+_QUESTION = re.compile(r"(?:the )?(?:question|problem|prompt|front)\s*:?", re.IGNORECASE)
+_ONLY_LINK = re.compile(r"\s*(?:[-*+]|\d{1,9}[.)]|\|)?\s*\[[^\[\]]{1,300}\]\([^()]{1,500}\)\s*\|?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """What a document says of itself.
+
+    ``title`` is its own title, ``name`` that of its file in words. ``is_question`` says the title
+    is a question whatever its form, ``is_card`` that the document is one card of a set, and
+    ``given`` that the author wrote the title apart from the text.
+    """
+
+    title: str = ""
+    name: str = ""
+    line: int = 1
+    is_question: bool = False
+    is_card: bool = False
+    given: bool = True
+
+
+def read_titled(outline: Outline, path: str, headline: Headline) -> Reading:
+    """One question where the title asks and the body answers, else the questions of the body."""
+    first = _only_first_heading(outline.sections)
+    question, line = _asked(headline, first)
+    if not question:
+        return read_outline(outline, path)
+    body = [replace(s, title="", level=0) if s is first else s for s in outline.sections]
+    # The body is looked at without its first heading, which may be the title once more.
+    inside = read_outline(Outline(tuple(body)), path)
+    if any(_QUESTION.fullmatch(section.title) for section in body):
+        return read_outline(outline, path)
+    if not headline.is_question and (_holds_many(inside, body) or _is_index(body)):
+        return read_outline(outline, path)
+    topic = first.title if first and same_words(first.title) != same_words(question) else ""
+    draft = Draft(question, line, _answer(body), topic=topic)
+    return read_drafts([draft], path)
+
+
+def _only_first_heading(sections: Sequence[Section]) -> Section | None:
+    """The first heading, where it is the only one of its level and none is higher."""
+    heads = [section for section in sections if section.level]
+    if not heads or any(s.level <= heads[0].level for s in heads[1:]):
+        return None
+    return heads[0]
+
+
+def _asked(headline: Headline, first: Section | None) -> tuple[str, int]:
+    """The question that a document as a whole would ask, and its line; empty where none."""
+    title = headline.title
+    if headline.is_question or _is_one_question(title):
+        return title, headline.line
+    if first and asks(first.title):  # where nothing is said apart, the dialects know what it asks
+        mine = headline.given and _is_one_question(first.title)
+        return (first.title, first.line) if mine else ("", 1)
+    if headline.name:
+        return headline.name, first.line if first else 1
+    is_card = headline.is_card and not _PLURAL.search(title)
+    return (title, headline.line) if is_card else ("", 1)
+
+
+def _is_one_question(title: str) -> bool:
+    return asks(title) and not _PLURAL.search(title)
+
+
+def _holds_many(reading: Reading, sections: Sequence[Section]) -> bool:
+    """Whether a body holds questions of its own rather than the parts of an answer.
+
+    Parts of an answer ask as well ("How does it work?"), but they have no numbers, no labels and
+    are seldom the greater part of its headings.
+    """
+    heads = {section.line: section for section in sections if section.level}
+    lines = {q.origin.line for q in reading.questions}
+    kinds: Counter[str] = Counter()
+    for section in sections:
+        if section.level and section.line in lines:
+            labelled = label_of(section.title).label == "question"
+            kinds["sure" if labelled or section.number is not None else "head"] += 1
+            kinds["marked"] += section.title.rstrip("*_ ").endswith("?")
+        for block in section.blocks:
+            rows = block.text.split("\n")
+            inside = [row for n, row in enumerate(rows, block.line) if n in lines - heads.keys()]
+            labelled_rows = sum(label_of(row.lstrip(" -*+>")).label == "question" for row in inside)
+            kinds["sure"] += labelled_rows + (len(inside) if block.kind == "html" else 0)
+            kinds["listed"] += len(inside) - labelled_rows
+            kinds["rows"] += len(rows)
+    heads_that_ask = kinds["marked"] >= 3 and kinds["marked"] * 5 >= len(heads) * 3
+    only_a_list = kinds["listed"] >= 3 and kinds["listed"] * 2 >= kinds["rows"]
+    return kinds["sure"] >= 2 or heads_that_ask or only_a_list
+
+
+def _is_index(sections: Sequence[Section]) -> bool:
+    """Whether a page mostly leads to others."""
+    rows = [
+        row
+        for section in sections
+        for block in section.blocks
+        for row in block.text.split("\n")
+        if row.strip()
+    ]
+    return sum(bool(_ONLY_LINK.match(row)) for row in rows) * 2 > len(rows)
+
+
+def _answer(sections: Sequence[Section]) -> tuple[Block, ...]:
+    answer: list[Block] = []
+    for section in sections:
+        if section.level and _ANSWER.fullmatch(section.title):
+            answer += section.blocks
+        elif section.title or section.blocks:
+            answer += as_blocks(section)
+    return tuple(answer)

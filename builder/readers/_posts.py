@@ -1,0 +1,65 @@
+"""A post of WordPress: its HTML, with shortcodes and without paragraphs as its editor keeps it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from builder.model import Origin, Problem, Reading, Severity
+from builder.readers import _shortcodes
+from builder.readers._html import to_lines
+from builder.readers._mapped import at_source
+from builder.readers._marks import Marks, marked
+from builder.readers._one_question import Headline, read_titled
+from builder.readers._outline import Outline, outline
+from builder.readers._repair import repaired
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """A post: ``html`` begins on ``line`` and goes on below it, unless it ``is_one_line``."""
+
+    title: str
+    html: str
+    line: int
+    tags: tuple[str, ...] = ()
+    category: str = ""
+    is_one_line: bool = False
+
+
+def read_post(post: Post, path: str) -> Reading:
+    """The questions of a post; its title is the topic of those below no heading."""
+    count = post.html.count("\n") + 1
+    numbers = (post.line,) if post.is_one_line else range(post.line, post.line + count)
+    text, repairs = repaired(post.html, path, post.line)
+    text, dropped = _shortcodes.settled(text)
+    try:
+        markdown, lines = to_lines(_shortcodes.with_paragraphs(text), numbers)
+    except ValueError as error:
+        return Reading((), (_problem(path, post.line, Severity.ERROR, "unreadable", str(error)),))
+    sections = outline(markdown).sections
+    # Text before the first heading stands below the post's own title.
+    page = Outline((replace(sections[0], title=post.title), *sections[1:]))
+    reading = at_source(read_titled(page, path, Headline(post.title)), lines)
+    reading = marked(reading, Marks(post.tags, "", post.category, post.title))
+    said = [_problem(path, post.line, Severity.INFO, "skipped", words) for words in _said(dropped)]
+    return replace(reading, problems=(*_placed(repairs, numbers), *said, *reading.problems))
+
+
+def _placed(repairs: tuple[Problem, ...], numbers: Sequence[int]) -> tuple[Problem, ...]:
+    if len(numbers) > 1:
+        return repairs
+    return tuple(replace(p, origin=Origin(p.origin.path, numbers[0])) for p in repairs[:1])
+
+
+def _said(dropped: Sequence[str]) -> list[str]:
+    return (
+        [f"shortcodes taken off, what they embrace kept: {', '.join(dropped)}"] if dropped else []
+    )
+
+
+def _problem(path: str, line: int, severity: Severity, code: str, message: str) -> Problem:
+    return Problem(Origin(path, line), severity, code, message)

@@ -91,6 +91,10 @@ def _question(draft: Draft, path: str) -> Question:
         topic=draft.topic,
         level=draft.level,
         tags=draft.tags,
+        short_answer=answer_text(draft.short_answer),
+        follow_ups=draft.follow_ups,
+        red_flags=draft.red_flags,
+        minutes=draft.minutes,
         references=references,
         origins=(Origin(path, draft.line),),
     )

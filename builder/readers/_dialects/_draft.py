@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from builder.model import Choice
+    from builder.model import Choice, FollowUp
     from builder.readers._outline import Block, Outline
 
 
@@ -27,6 +27,10 @@ class Draft:
     level: str = ""
     tags: tuple[str, ...] = ()
     choices: tuple[Choice, ...] = ()
+    short_answer: tuple[Block, ...] = ()
+    follow_ups: tuple[FollowUp, ...] = ()
+    red_flags: tuple[str, ...] = ()
+    minutes: int | None = None
     place: tuple[int, int] = (0, 0)
 
 

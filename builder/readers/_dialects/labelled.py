@@ -1,84 +1,90 @@
-"""Questions and answers with labels: ``Q1. …``, ``**Question 3:** …``, ``**Answer:** …``."""
+"""Questions and answers with labels: ``Q1. …``, ``**Frage 3:** …``, ``Interviewer: …``."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import replace
+from itertools import chain
 from typing import TYPE_CHECKING
 
+from builder.readers._dialects._asides import main_answers, repeated, settled
 from builder.readers._dialects._draft import Draft, Found
-from builder.readers._dialects._labels import Piece, pieces
-from builder.readers._outline import Outline
+from builder.readers._dialects._endings import cut_ends
+from builder.readers._dialects._labels import is_bare
+from builder.readers._dialects._pieces import pieces
+from builder.readers._dialects._talk import is_small_talk
+from builder.readers._dialects._turns import Turn, turns
+from builder.readers._dialects._vocabulary import ANSWER, QUESTION, speakers, vocabulary
 
 if TYPE_CHECKING:
-    from builder.readers._outline import Block, Section
+    from collections.abc import Iterator, Sequence
+
+    from builder.readers._outline import Block, Outline, Section
 
 
-def read(outline: Outline) -> Found:
-    """Every section that holds a question label is this dialect's."""
+def read(outline: Outline, labels: Sequence[tuple[str, str]] = ()) -> Found:
+    """Every section that holds a question label is this dialect's; ``labels`` are the user's."""
+    words = vocabulary(_lines(outline), labels)
+    divided = [tuple(pieces(section.blocks, words)) for section in outline.sections]
+    known = repeated(chain.from_iterable(divided))
+    main = main_answers(chain.from_iterable(divided))
     drafts: list[Draft] = []
     skipped: list[Block] = []
     rest: list[Section] = []
-    for section in outline.sections:
-        found = tuple(pieces(section.blocks))
-        if any(piece.label == "question" for piece in found):
-            before, questions = _questions(found, section)
+    last: Turn | None = None
+    opened: list[tuple[Section, list[Turn]]] = []
+    for section, found in zip(outline.sections, divided, strict=True):
+        if any(piece.label == QUESTION for piece in found):
+            before, asked = turns(settled(found, known, main))
             skipped += before
-            drafts += questions
+            opened.append((section, asked))
+            last = asked[-1]
+        elif last and not last.answered and is_bare(section.title, ANSWER, words):
+            last.answer += section.blocks
+            last.answered = True
         else:
             rest.append(section)
-    return Found(tuple(drafts), tuple(skipped), Outline(tuple(rest)))
+            last = None
+    for section, asked in opened:
+        skipped += cut_ends(asked)
+        kept, talk = _without_small_talk(asked)
+        skipped += talk
+        drafts += [_draft(turn, section, place) for place, turn in enumerate(kept)]
+    return Found(tuple(drafts), tuple(skipped), replace(outline, sections=tuple(rest)))
 
 
-@dataclass(slots=True)
-class _Open:
-    """A question whose end has not been seen."""
-
-    first: Piece
-    question: list[Block] = field(default_factory=list)
-    answer: list[Block] = field(default_factory=list)
-    answered: bool = False
+def _lines(outline: Outline) -> Iterator[str]:
+    for section in outline.sections:
+        for block in section.blocks:
+            if block.kind != "code":
+                yield from block.text.split("\n")
 
 
-def _questions(found: tuple[Piece, ...], section: Section) -> tuple[list[Block], list[Draft]]:
-    """The blocks before the first question, and the questions."""
-    before: list[Block] = []
-    opened: list[_Open] = []
-    next_labels = _next_labels(found)
-    for piece, next_label in zip(found, next_labels, strict=True):
-        if piece.label == "question":
-            opened.append(_Open(piece, [piece.block] if piece.block.text else []))
-            continue
-        if not opened:
-            before.append(piece.block)
-            continue
-        current = opened[-1]
-        if piece.label == "answer":
-            current.answered = True
-        # Blocks between a question and its "Answer:" belong to the question: the tables it is
-        # about, the tasks it sets. Without such a label they are the answer.
-        to_question = not current.answered and (not current.question or next_label == "answer")
-        if piece.block.text:
-            (current.question if to_question else current.answer).append(piece.block)
-    topic = section.title or (section.parents[-1] if section.parents else "")
-    return before, [_draft(each, topic, (section.index, i)) for i, each in enumerate(opened)]
+def _without_small_talk(asked: list[Turn]) -> tuple[list[Turn], list[Block]]:
+    """The turns of a conversation that ask, and what is said in the others."""
+    kept: list[Turn] = []
+    said: list[Block] = []
+    for turn in asked:
+        if turn.first.mark in speakers() and is_small_talk(turn.text()):
+            said += [*turn.question, *turn.answer]
+        else:
+            kept.append(turn)
+    return kept, said
 
 
-def _next_labels(found: tuple[Piece, ...]) -> list[str]:
-    """For each piece, the label of the next labelled one after it."""
-    labels: list[str] = []
-    following = ""
-    for piece in reversed(found):
-        labels.append(following)
-        following = piece.label or following
-    return labels[::-1]
-
-
-def _draft(opened: _Open, topic: str, place: tuple[int, int]) -> Draft:
+def _draft(turn: Turn, section: Section, place: int) -> Draft:
+    title = section.title or (section.parents[-1] if section.parents else "")
     return Draft(
-        question="\n\n".join(block.text for block in opened.question),
-        line=opened.first.block.line,
-        answer=tuple(opened.answer),
-        number=opened.first.number,
-        topic=topic,
-        place=place,
+        question=turn.text(),
+        line=turn.first.block.line,
+        answer=(*turn.hints, *turn.answer),
+        further=tuple(tuple(blocks) for blocks in turn.further),
+        number=turn.first.number,
+        topic=turn.topic or title,
+        level=turn.level,
+        tags=tuple(dict.fromkeys(turn.tags)),
+        short_answer=tuple(turn.short),
+        follow_ups=turn.probes(),
+        red_flags=tuple(flag for flag in turn.red_flags if flag),
+        minutes=turn.minutes,
+        place=(section.index, place),
     )

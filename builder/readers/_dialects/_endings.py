@@ -1,0 +1,60 @@
+"""Where the last answer of a section ends, and what stands below it is none of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from builder.readers._dialects._turns import Turn
+    from builder.readers._outline import Block
+
+_ENOUGH: Final = 4  # answers of one paragraph that make a rule of it
+
+
+def cut_ends(asked: Sequence[Turn]) -> list[Block]:
+    """Take off the last of several answers what the others let expect no more; that is returned.
+
+    Something stands below it after a rule, where no other answer has one inside; outside the list
+    or the quote that holds the answers; or after the one paragraph that each of them has.
+    """
+    if len(asked) < 2:
+        return []
+    *others, last = asked
+    blocks = (last.further or [last.answer])[-1]
+    end = min(_after_rule(others, blocks), _outside(others, last, blocks), _after_one(others, last))
+    cut = blocks[end:]
+    del blocks[end:]
+    return cut
+
+
+def _after_rule(others: Sequence[Turn], blocks: Sequence[Block]) -> int:
+    if any(_has_rule_inside(turn.answer) for turn in others):
+        return len(blocks)
+    places = [place for place, block in enumerate(blocks) if block.kind == "rule"]
+    return places[0] if places and places[0] else len(blocks)
+
+
+def _has_rule_inside(blocks: Sequence[Block]) -> bool:
+    kinds = [block.kind for block in blocks]
+    while kinds and kinds[-1] == "rule":
+        kinds.pop()
+    return "rule" in kinds
+
+
+def _outside(others: Sequence[Turn], last: Turn, blocks: Sequence[Block]) -> int:
+    """The list or quote that the questions and their answers stand in is at its end."""
+    inside = all(turn.first.inside and turn.answered and turn.answer for turn in (*others, last))
+    if not inside or any(turn.outside for turn in others):
+        return len(blocks)
+    return next((p for p, b in enumerate(blocks) if b in last.outside), len(blocks))
+
+
+def _after_one(others: Sequence[Turn], last: Turn) -> int:
+    single = all(turn.answered and len(turn.answer) == 1 and not turn.further for turn in others)
+    if len(others) < _ENOUGH or not single or last.further or not last.answered:
+        return len(last.answer)
+    more = last.answer[1:]
+    only_prose = all(block.kind in {"paragraph", "html", "rule"} for block in more)
+    return 1 if more and only_prose else len(last.answer)

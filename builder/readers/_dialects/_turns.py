@@ -1,0 +1,246 @@
+"""Pieces put together: each question with all that is said of it up to the next."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Final
+
+from builder.model import FollowUp
+from builder.readers._dialects._asides import FACTS, minutes_of
+from builder.readers._dialects._talk import asks
+from builder.readers._dialects._vocabulary import ANSWER, QUESTION
+from builder.readers._difficulty import level_from
+from builder.readers._outline import Block, list_items, without_emphasis
+from builder.text import slug
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from builder.readers._dialects._labels import Piece
+
+# An answer so called is what one recalls, where a longer one follows it.
+_SHORT: Final = frozenset({"short answer", "quick answer", "brief answer", "kurze antwort"})
+_TITLE_WORDS: Final = 8
+_PARTS = re.compile(r"\s*[,;|·、，]\s*|\s+/\s+")
+
+
+@dataclass(slots=True)
+class Turn:
+    """A question whose end has not been seen; what follows goes to ``into``."""
+
+    first: Piece
+    question: list[Block] = field(default_factory=list)
+    answer: list[Block] = field(default_factory=list)
+    short: list[Block] = field(default_factory=list)
+    further: list[list[Block]] = field(default_factory=list)
+    hints: list[Block] = field(default_factory=list)
+    follow_ups: list[tuple[list[Block], list[Block]]] = field(default_factory=list)
+    red_flags: list[str] = field(default_factory=list)
+    topic: str = ""
+    level: str = ""
+    tags: list[str] = field(default_factory=list)
+    minutes: int | None = None
+    answered: bool = False
+    mark: str = ""
+    into: str = ""
+    outside: list[Block] = field(default_factory=list)
+
+    def text(self) -> str:
+        """The question's words."""
+        return "\n\n".join(block.text for block in self.question)
+
+    def probes(self) -> tuple[FollowUp, ...]:
+        """The follow-ups, one for each item where they are a list."""
+        found: list[FollowUp] = []
+        for asked, heard in self.follow_ups:
+            listen = "\n\n".join(block.text for block in heard)
+            texts = [text for block in asked for text in _items(block)]
+            found += [FollowUp(text) for text in texts[:-1]]
+            found += [FollowUp(text, listen) for text in texts[-1:]]
+        return tuple(found)
+
+
+def turns(found: Sequence[Piece]) -> tuple[list[Block], list[Turn]]:
+    """The blocks before the first question, and the questions in their order."""
+    before: list[Block] = []
+    asked: list[Turn] = []
+    facts: list[Piece] = []
+    facts_lead = _facts_lead(found)
+    for place, (piece, below) in enumerate(zip(found, _labels_below(found), strict=True)):
+        if piece.label in FACTS and (not asked or _leads_on(found, place, leading=facts_lead)):
+            facts.append(piece)
+        elif piece.label == QUESTION:
+            asked.append(_opened(piece))
+            for fact in facts:
+                _note(asked[-1], fact)
+            facts = []
+        elif not asked:
+            before.append(piece.block)
+        else:
+            _add(asked[-1], piece, below)
+    for turn in asked:
+        _settle_title(turn)
+    return [*before, *(fact.block for fact in facts)], asked
+
+
+def _opened(piece: Piece) -> Turn:
+    turn = Turn(piece, [piece.block] if piece.block.text else [])
+    remark = piece.remark.strip()
+    turn.level = level_from(remark)
+    if remark and not turn.level and not any(sign.isdigit() for sign in remark):
+        turn.tags += [slug(remark)] if slug(remark) else []
+    return turn
+
+
+def _facts_lead(found: Sequence[Piece]) -> bool:
+    """Whether a document's facts stand above their questions."""
+    return next((p.label in FACTS for p in found if p.label in FACTS | {QUESTION}), False)
+
+
+def _leads_on(found: Sequence[Piece], place: int, *, leading: bool) -> bool:
+    """Whether a fact after a question belongs to the next one."""
+    above = place
+    while above and found[above - 1].label in FACTS:
+        above -= 1
+    if above and found[above - 1].block.kind == "rule":
+        return any(piece.label == QUESTION for piece in found[place:])
+    below = next((p.label for p in found[place:] if p.label not in FACTS), "")
+    return leading and below == QUESTION
+
+
+def _labels_below(found: Sequence[Piece]) -> list[str]:
+    """For each piece, the label of the next question or answer after it."""
+    labels: list[str] = []
+    following = ""
+    for piece in reversed(found):
+        labels.append(following)
+        following = piece.label if piece.label in {QUESTION, ANSWER} else following
+    return labels[::-1]
+
+
+def _add(turn: Turn, piece: Piece, below: str) -> None:
+    match piece.label:
+        case "answer":
+            _answer(turn, piece)
+        case "follow_up":
+            turn.follow_ups.append(([piece.block] if piece.block.text else [], []))
+            turn.into = "follow_up"
+        case "hint":
+            turn.hints.append(_as_text(piece))
+            turn.into = "" if piece.block.text else "hint"
+        case "red_flag":
+            turn.red_flags.append(piece.block.text)
+            turn.into = "" if piece.block.text else "red_flag"
+        case "":
+            _unlabelled(turn, piece, below)
+        case _:
+            _note(turn, piece)
+
+
+def _answer(turn: Turn, piece: Piece) -> None:
+    blocks = [piece.block] if piece.block.text else []
+    if turn.into == "follow_up" and turn.answered:
+        turn.follow_ups[-1][1].extend(blocks)
+        turn.into = "heard"
+        return
+    turn.into = ""
+    if not turn.answered:
+        turn.answered, turn.mark = True, piece.mark
+        turn.answer += blocks
+    elif turn.mark in _SHORT and piece.mark not in _SHORT:
+        turn.short, turn.answer, turn.mark = turn.answer, blocks, piece.mark
+    elif piece.mark in _SHORT and not turn.short:
+        turn.short += blocks
+        turn.into = "short"
+    elif piece.mark == turn.mark:
+        turn.further.append(blocks)
+        turn.into = "further"
+    else:
+        turn.answer.append(_as_text(piece))
+
+
+def _unlabelled(turn: Turn, piece: Piece, below: str) -> None:
+    block = piece.block
+    if block.kind == "rule":
+        turn.into = ""
+    open_list = block.kind == "list" or piece.joined
+    match turn.into:
+        case "follow_up" if not turn.follow_ups[-1][0] or open_list:
+            turn.follow_ups[-1][0].append(block)
+        case "follow_up" if not turn.answered and below != ANSWER:
+            turn.follow_ups[-1][1].append(block)
+        case "heard":
+            turn.follow_ups[-1][1].append(block)
+        case "red_flag":
+            turn.red_flags += list(_items(block))
+            turn.into = ""
+        case "hint":
+            turn.hints.append(block)
+            turn.into = ""
+        case "further":
+            turn.further[-1].append(block)
+        case "short":
+            turn.short.append(block)
+        case _:
+            # Blocks between a question and its "Answer:" belong to the question: the tables it is
+            # about, the tasks it sets. Without such a label they are the answer.
+            to_question = not turn.answered and (not turn.question or below == ANSWER)
+            (turn.question if to_question else turn.answer).append(block)
+            if not to_question and not piece.inside:
+                turn.outside.append(block)
+
+
+def _note(turn: Turn, piece: Piece) -> None:
+    text = without_emphasis(piece.block.text.strip().rstrip("\\"))
+    match piece.label:
+        case "level":
+            turn.level = level_from(text) or turn.level
+        case "topic":
+            turn.topic = text
+        case "minutes":
+            turn.minutes = minutes_of(text)
+        case "tags":
+            parts = _PARTS.split(text.replace("`", "").replace("#", " "))
+            turn.tags += [name for part in parts if (name := slug(part))]
+
+
+def _as_text(piece: Piece) -> Block:
+    """A piece with its label, as a part of an answer."""
+    more = piece.block.text[len(piece.first) :].lstrip("\n") if piece.first else piece.block.text
+    return replace(piece.block, text="\n".join(part for part in (piece.raw, more) if part))
+
+
+def _items(block: Block) -> tuple[str, ...]:
+    if block.kind != "list":
+        return (block.text,)
+    return tuple(item.text for item in list_items(block))
+
+
+def _settle_title(turn: Turn) -> None:
+    """``Question 3 — Caching`` with the question below: the first words are its topic."""
+    if turn.first.number is None or not turn.question:
+        return
+    title = turn.question[0].text
+    if "\n" in title or len(title.split()) > _TITLE_WORDS or asks(title) or title[-1:] in ".:;,":
+        return
+    if len(turn.question) > 1 and turn.question[1].kind == "paragraph":
+        asking = turn.question[1].text
+    elif turn.answer and not turn.mark and turn.answer[0].text.rstrip().endswith("?"):
+        asking = turn.answer[0].text
+        turn.question.append(turn.answer.pop(0))
+    else:
+        return
+    if not asks(asking):
+        return
+    turn.question.pop(0)
+    plain, level = _without_level(title)
+    turn.level = turn.level or level
+    turn.topic = turn.topic or without_emphasis(plain)
+
+
+def _without_level(title: str) -> tuple[str, str]:
+    found = re.match(r"^(.{0,300}?)\s{0,3}[(\[]([^()\[\]]{1,60})[)\]]([*_]{0,3})$", title)
+    if found and (level := level_from(found[2])):
+        return f"{found[1]}{found[3]}", level
+    return title, ""

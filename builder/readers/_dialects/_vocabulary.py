@@ -1,0 +1,114 @@
+"""Which words are labels in one document: those of every language, and those its user names."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Final
+
+from builder.readers._dialects._label_words import ANSWERING, ASIDES, ASKING, LANGUAGES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+QUESTION: Final = "question"
+ANSWER: Final = "answer"
+# A single letter with a mark at the start of a line, below any bullets, quotes and emphasis.
+_LETTER = re.compile(
+    r"[\s>*_+#-]{0,12}(?:\d{1,3}[.)]\s{1,3})?[\[(*_]{0,4}([^\W\d_])\s?\d{0,4}[*_\])]{0,4}"
+    r"\s{0,2}([:：.)–—-]?)"
+)
+# The Q and A of English count with a colon everywhere, with another mark only in alternation.
+_ENGLISH: Final = ("q", "a")
+_LONGEST_RUN: Final = 3  # questions in a row without an answer, in a document that alternates
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """``kinds`` by word; ``letters`` by single letter, only those this document alternates."""
+
+    kinds: Mapping[str, str]
+    letters: Mapping[str, str]
+
+    def kind(self, word: str) -> str:
+        """What a word labels, ``question`` or ``answer``; empty where it labels nothing."""
+        plain = folded(word)
+        return self.kinds.get(plain, "") or self.letters.get(plain, "")
+
+
+def folded(word: str) -> str:
+    """A word as it stands in the tables, whatever its case and its spaces."""
+    text = unicodedata.normalize("NFC", word.replace("’", "'")).casefold()
+    return " ".join(text.split())
+
+
+@cache
+def _built_in() -> dict[str, str]:
+    kinds: dict[str, str] = {}
+    for _, questions, answers, _ in LANGUAGES:
+        kinds |= {folded(word): QUESTION for word in questions.split("|")}
+        kinds |= {folded(word): ANSWER for word in answers.split("|")}
+    return kinds
+
+
+@cache
+def asides() -> Mapping[str, str]:
+    """What else is said beside a question, by word: ``level``, ``hint``, and more."""
+    return {folded(word): kind for kind, words in ASIDES for word in words.split("|")}
+
+
+@cache
+def speakers() -> Mapping[str, str]:
+    """Who asks and who answers in a conversation."""
+    asking = {folded(word): QUESTION for word in ASKING.split("|")}
+    return {folded(word): ANSWER for word in ANSWERING.split("|")} | asking
+
+
+BUILT_IN: Final = Words(_built_in(), {})
+
+
+def vocabulary(lines: Iterable[str], labels: Iterable[tuple[str, str]] = ()) -> Words:
+    """The words that are labels in a document of these lines; ``labels`` are the user's own."""
+    named = {folded(word.strip().rstrip(":：")): kind for word, kind in labels}
+    kinds = {**_built_in(), **named}
+    found = [
+        (folded(match[1]), match[2])
+        for line in lines
+        if (match := _LETTER.match(line)) and (match[2] or "[" in match[0] or "(" in match[0])
+    ]
+    letters: dict[str, str] = {}
+    if _alternate([letter for letter, _ in found], *_ENGLISH):
+        letters = {"q": QUESTION, "a": ANSWER}
+    for pair in dict.fromkeys(row[3] for row in LANGUAGES if row[3]):
+        asks, answers = map(folded, pair.split("/"))
+        if (asks, answers) != _ENGLISH and _alternate(
+            [letter for letter, mark in found if mark in {":", "："}], asks, answers
+        ):
+            letters |= {asks: QUESTION, answers: ANSWER}
+    return Words(kinds, letters)
+
+
+def _alternate(letters: list[str], asks: str, answers: str) -> bool:
+    """Whether a document's lines begin with the two letters in turn.
+
+    Each answer follows a question, most questions have one, and no third letter such as the ``B``
+    of options comes between the two as often.
+    """
+    turns = [letter for letter in letters if letter in {asks, answers}]
+    if asks == answers or asks not in turns or turns.count(answers) < 2:
+        return False
+    run, pairs = 0, 0
+    for turn in turns:
+        if turn == answers:
+            if not run:
+                return False
+            pairs += 1
+            run = 0
+        else:
+            run += 1
+            if run > _LONGEST_RUN:
+                return False
+    others = max((letters.count(o) for o in {*letters} - {asks, answers}), default=0)
+    return pairs * 2 >= turns.count(asks) and others < pairs

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
 
 from builder.model import Origin, Reading, Source
 from builder.readers._dialects import read_outline
+from builder.readers._dialects._division import head_lines
 from builder.readers._dialects._labels import label_of
 from builder.readers._outline import outline
 from builder.readers._pasted import (
@@ -22,19 +22,22 @@ from builder.readers._pasted import (
     table,
     without_symbols,
 )
+from builder.readers._plain_questions import Asked, in_bullets, is_underline, questions_of
 from builder.readers._repair import repaired
 from builder.readers._signs import is_data, is_markdown, is_org
 from builder.text import escape_markdown
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 _NUMBERED = re.compile(r"\s{0,3}(\d{1,4})[.)]\s+(\S.{0,300})$")
 _HEADING_SIGN = re.compile(
     r"#{1,6}\s+|(?:section|part|chapter|unit|module)\s+\d{1,3}\b", re.IGNORECASE
 )
 # Pictures that mark a point of an answer rather than a chapter.
-_POINTS = frozenset("✅❌✔✖☑✓✗➡👉⚠💡📌⭐•▪►●○→🔹🔸")
+_POINTS = frozenset("✅❌✔✖☑✓✗➡👉⚠💡📌⭐•▪►●○◦‣■➢➤▶→🔹🔸")
+# A title between signs: "=== Queues ===", "*** Queues ***", "[Queues]".
+_FRAMED = re.compile(
+    r"(?:(?P<sign>[=~*_#-])(?P=sign){1,40}\s{0,9}(?P<title>[^\s=~*_#-].{0,80}?)\s{0,9}(?P=sign){2,40}"
+    r"|\[(?P<in>[^\[\]]{2,80})\])$"
+)
 _BULLET = re.compile(r"\s*(?:[-*+•▪●◦]|\d{1,4}[.)])\s+\S")
 
 
@@ -63,21 +66,25 @@ def read(source: Source) -> Reading:
 class _Paste:
     """Pasted lines on their way to Markdown; ``at`` is the line being looked at, from 0."""
 
-    lines: Sequence[str]
+    lines: list[str]
     at: int = 0
     made: list[Line] = field(default_factory=list)
-    numbered_questions: bool = False
     section: int = 0
+    asked: dict[int, Asked] = field(default_factory=dict)
+    bulleted: bool = False
+    margin: int = 0
 
     def marked_up(self) -> list[Line]:
-        labelled = any(label_of(line).label == "question" for line in self.lines)
-        self.numbered_questions = not labelled
+        self.asked = questions_of(self.lines)
+        self.bulleted = not self.asked and in_bullets(self.lines)
         while self.at < len(self.lines):
             line = self.lines[self.at]
             if not line.strip():
                 self._emit([Line("", self.at + 1)])
-            elif self._is_question(line):
-                self._apart([Line(self._question(line), self.at + 1)])
+            elif self._is_question(self.at):
+                self._question(line)
+            elif is_underline(line):
+                self._apart([Line("***", self.at + 1)])
             elif (title := self._heading(line)) is not None:
                 self._apart([Line(f"## {title}", self.at + 1)])
             elif is_table_row(line):
@@ -97,36 +104,78 @@ class _Paste:
         first, last = lines[0].number, lines[-1].number
         self._emit([Line("", first), *lines, Line("", last)], moved=moved)
 
-    def _is_question(self, line: str) -> bool:
-        if label_of(line.lstrip()).label == "question":
-            return True
-        numbered = _NUMBERED.match(line) if self.numbered_questions else None
-        return bool(numbered and numbered[2].rstrip().endswith("?"))
+    def _is_question(self, at: int) -> bool:
+        return at in self.asked or (
+            at < len(self.lines) and label_of(self.lines[at].lstrip()).label == "question"
+        )
 
-    def _question(self, line: str) -> str:
-        numbered = _NUMBERED.match(line) if self.numbered_questions else None
-        if numbered:
-            return f"Q{numbered[1]}. {escape_markdown(numbered[2].strip())}"
-        return escape_markdown(line.strip())
+    def _question(self, line: str) -> None:
+        """A question under a label, which a rule drawn below it is not part of."""
+        asked = self.asked.get(self.at)
+        if asked is None:
+            self._apart([Line(escape_markdown(line.strip()), self.at + 1)])
+            return
+        label = "Q:" if asked.number is None else f"Q{asked.number}."
+        made = [Line(f"{label} {escape_markdown(asked.text)}", self.at + 1)]
+        end = self.at + asked.lines
+        if asked.rest:
+            made += [Line("", end), Line(escape_markdown(asked.rest), end)]
+        if end < len(self.lines) and is_underline(self.lines[end]):
+            end += 1
+        self._apart(made, moved=True)
+        self.at = end
+        following = next((each for each in self.lines[end : end + 3] if each.strip()), "")
+        self.margin = len(following) - len(following.lstrip(" "))
 
     def _heading(self, line: str) -> str | None:
-        """A heading's text: a short line with a picture or number of its own before a question."""
+        """A heading's text: a short line before a question, set apart by how it is written."""
         bare = without_symbols(line).strip()
-        if not bare or len(bare) > 90 or bare[-1] in ".?!:;," or is_table_row(line):
+        framed = _FRAMED.match(bare)
+        if framed and self._goes_before_question(1):
+            return (framed["title"] or framed["in"]).strip()
+        if not bare or len(bare) > 90 or bare[-1] in ".?!;," or is_table_row(line):
             return None
-        after = self.lines[self.at + 1 : self.at + 6]
-        follower = next((each for each in after if each.strip()), "")
-        if not self._is_question(follower):
+        if self._is_underlined():
+            drawn = self.lines[self.at + 1].strip()
+            if drawn[0] != "=" and not self._goes_before_question(2):
+                return None
+            self.lines[self.at + 1] = ""
+            return bare.rstrip(":")
+        if not self._goes_before_question(1):
             return None
+        return self._chapter(line, bare)
+
+    def _chapter(self, line: str, bare: str) -> str | None:
+        """A line before a question that is a chapter's name by its sign, number or letters."""
+        starts = not self._follows_text()
+        if bare[-1] == ":":
+            return bare.rstrip(":") if starts and len(bare.split()) <= 4 else None
         pictured = bare != line.strip() and line.strip()[0] not in _POINTS
         numbered = _NUMBERED.match(bare)
         if numbered and (pictured or int(numbered[1]) == self.section + 1):
             self.section = int(numbered[1])
             return bare
         sign = _HEADING_SIGN.match(bare)
-        if pictured or sign or (bare.isupper() and " " in bare):
+        capitals = bare.isupper() and len(bare) > 2 and (starts or self.bulleted or " " in bare)
+        above_bullets = self.bulleted and starts and len(bare.split()) <= 5 and not numbered
+        if pictured or sign or capitals or above_bullets:
             return bare[sign.end() :] if sign and bare.startswith("#") else bare
         return None
+
+    def _goes_before_question(self, ahead: int) -> bool:
+        places = range(self.at + ahead, min(self.at + ahead + 5, len(self.lines)))
+        place = next((each for each in places if self.lines[each].strip()), len(self.lines))
+        if self.bulleted and place < len(self.lines) and _BULLET.match(self.lines[place]):
+            return True
+        return self._is_question(place)
+
+    def _is_underlined(self) -> bool:
+        following = self.lines[self.at + 1 : self.at + 2]
+        return bool(following) and is_underline(following[0]) and not self._follows_text()
+
+    def _follows_text(self) -> bool:
+        before = self.lines[self.at - 1].strip() if self.at else ""
+        return bool(before) and not is_underline(before)
 
     def _rows(self) -> list[Line]:
         rows = []
@@ -143,7 +192,7 @@ class _Paste:
         end = start
         while end < len(self.lines):
             line = self.lines[end]
-            if self._is_question(line) or not (depth > 0 or goes_with_code(line)):
+            if self._is_question(end) or not (depth > 0 or goes_with_code(line)):
                 break
             depth += opened_by(line)
             end += 1
@@ -157,18 +206,22 @@ class _Paste:
         """A line of an answer; its break is kept, since in pasted text it was one."""
         follower = self.lines[self.at + 1] if self.at + 1 < len(self.lines) else ""
         bullet = _BULLET.match(line)
-        text = escape_markdown(line.strip()) if not bullet else _as_bullet(line)
+        text = escape_markdown(line.strip()) if not bullet else _as_bullet(line, self.margin)
+        wraps = bullet and self.bulleted and head_lines([line.strip(), follower]) > 1
         goes_on = (
-            follower.strip()
+            not wraps
+            and follower.strip()
             and not _BULLET.match(follower)
-            and not self._is_question(follower)
+            and not self._is_question(self.at + 1)
+            and not is_underline(follower)
             and not is_table_row(follower)
             and not is_code(follower)
         )
         self._emit([Line(f"{text}\\" if goes_on else text, self.at + 1)])
 
 
-def _as_bullet(line: str) -> str:
+def _as_bullet(line: str, margin: int) -> str:
     mark, _, rest = line.strip().partition(" ")
     indent = line[: len(line) - len(line.lstrip())]
+    indent = indent[min(margin, len(indent)) :]
     return f"{indent}{'-' if mark in '•▪●◦' else mark} {escape_markdown(rest.strip())}"

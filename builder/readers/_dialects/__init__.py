@@ -7,7 +7,16 @@ from typing import TYPE_CHECKING
 
 from builder.identity import question_id
 from builder.model import Kind, Origin, Problem, Question, Reading, Severity
-from builder.readers._dialects import details, headings, labelled, listed, model_answers
+from builder.readers._dialects import (
+    cards,
+    details,
+    headings,
+    labelled,
+    listed,
+    model_answers,
+    paragraphs,
+    tables,
+)
 from builder.readers._dialects._promotions import cut
 from builder.readers._finish import answer_text, question_text
 
@@ -20,7 +29,17 @@ if TYPE_CHECKING:
 
 # Asked in this order; each leaves to the next the sections it does not recognise. Labels are the
 # surest sign, and a list below a heading that asks is its answer.
-DIALECTS = (details.read, labelled.read, headings.read, listed.read)
+DIALECTS = (
+    details.read,
+    tables.read,
+    paragraphs.numbered,
+    labelled.read,
+    headings.read,
+    cards.read,
+    paragraphs.read,
+    tables.unanswered,
+    listed.read,
+)
 
 
 def read_outline(outline: Outline, path: str) -> Reading:

@@ -112,6 +112,9 @@ def _item(lines: list[str], line: int) -> Item:
         return Item("\n".join(lines), line, 0, None, line + len(lines) - 1)
     width = mark.end()
     rest = [each[min(width, _indent(each)) :] for each in lines[1:]]
+    deeper = min((_indent(each) for each in rest if each.strip()), default=0)
+    if deeper < 4:
+        rest = [each[deeper:] for each in rest]
     text = "\n".join([_BOX.sub("", lines[0][width:], count=1), *rest]).rstrip()
     number = int(mark["number"]) if mark["number"] else None
     return Item(text, line, len(mark["indent"]), number, line + len(lines) - 1)

@@ -148,7 +148,7 @@ def habits_of(runs: Sequence[Run], claimed: int) -> Habits:
         single=len(single) >= 2
         and len(single) * 2 >= len(bullets)
         and sum(len(run.items) == 1 for run in bullets) * 2 >= len(bullets),
-        plainly=plainly >= 2 and plainly * 5 >= len(asking) * 3,
+        plainly=plainly >= 2 and plainly * 4 >= len(asking),
         bold=bool(bold_asking) and bold_asking * 3 >= len(bold),
         claimed=claimed,
     )

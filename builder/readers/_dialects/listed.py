@@ -145,13 +145,15 @@ def _orders(items: Sequence[Item], chapter: _Chapter) -> bool:
 
 
 def _lead_title(lead: Block | None) -> str:
-    """The title that a bold line above a list is, or a few words with a colon."""
+    """The title that a bold line above a list is, or a few words that end no sentence."""
     if lead is None or lead.kind != "paragraph" or "\n" in lead.text or len(lead.text) > 80:
         return ""
     text = lead.text.strip()
     plain = without_emphasis(text.rstrip(":")).rstrip(":").strip()
-    is_bold = plain != text.rstrip(":")
-    return plain if is_bold or (text.endswith(":") and len(plain.split()) <= 3) else ""
+    if plain == text.rstrip(":"):
+        is_name = plain[-1:].isalnum() or plain.endswith((")", "+", "#"))
+        return plain if is_name and len(plain.split()) <= 3 else ""
+    return plain
 
 
 def _drafts(run: Run, topic: str, section: Section, habits: Habits) -> list[Draft]:

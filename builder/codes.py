@@ -30,11 +30,13 @@ IGNORABLE: Final = (
     "guid-changed",
     "id-changed",
     "kind-changed",
+    "likely-duplicate",
     "no-cloze",
     "no-correct-choice",
     "no-id",
     "no-ledger",
     "not-adopted",
+    "not-settled",
     "retired",
     # text and pictures
     "bidi-overrides",

@@ -110,6 +110,7 @@ class Question:
     ``licence`` is that of a text from elsewhere; ``origins`` are where it stands and came from;
     ``guid`` overrides the note's own. One adopted from a deck in use has a ``note_type``, the id of
     an AdoptedType, and keeps what is neither question nor answer in ``fields``, by name in HTML.
+    ``same_as`` and ``not_same_as`` are ids of others that ask the same, or only seem to.
     """
 
     id: str
@@ -133,6 +134,8 @@ class Question:
     note_type: str = ""
     fields: tuple[tuple[str, str], ...] = ()
     licence: str = ""
+    same_as: tuple[str, ...] = ()
+    not_same_as: tuple[str, ...] = ()
     origins: tuple[Origin, ...] = field(default=(), compare=False)
 
     @property
@@ -202,20 +205,35 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Duplicate:
-    """One merge, explained."""
+    """One merge, explained; ``score`` is 1, for only what is certain merges."""
 
     kept: Question
     dropped: Question
+    reason: str
+    score: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """Two questions of a bank that probably ask the same, with a score below or at 1, and why."""
+
+    first: Question
+    second: Question
+    score: float
     reason: str
 
 
 @dataclass(frozen=True, slots=True)
 class Merge:
-    """A bank without repeated questions, and every merge that made it."""
+    """A bank without repeated questions, and every merge that made it.
+
+    ``settled`` are pairs of the bank's ids that ``not_same_as`` keeps apart.
+    """
 
     bank: Bank
     duplicates: tuple[Duplicate, ...] = ()
     problems: tuple[Problem, ...] = ()
+    settled: frozenset[frozenset[str]] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

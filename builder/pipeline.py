@@ -32,7 +32,7 @@ from builder import (
 from builder.characters import printable
 from builder.errors import DeckpressError, SourceError, UsageError
 from builder.identity import guid_of
-from builder.model import Artifact, Bank, Duplicate, Ledger, Problem, Severity
+from builder.model import Artifact, Bank, Duplicate, Ledger, Problem, Severity, Suggestion
 from builder.selection import Selection
 from builder.writers import WRITERS, clean_up
 
@@ -64,6 +64,7 @@ class Gathered:
     folder: Path | None = None
     problems: tuple[Problem, ...] = ()
     duplicates: tuple[Duplicate, ...] = ()
+    suggestions: tuple[Suggestion, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,11 +102,13 @@ def gather(  # noqa: PLR0913 - what the command line can ask for, by name
     wanted_format: str | None = None,
     name: str | None = None,
     merged: bool = True,
+    likely: bool = False,
     ignored: Sequence[str] = (),
     progress: Progress = lambda _: None,
 ) -> Gathered:
     """Discover, read, merge and check; without arguments, the bank of the current folder.
 
+    With ``likely``, what probably asks the same is looked for as well.
     Findings whose codes are ``ignored``, here or by the bank's settings, are left out; errors
     never are. Raises UsageError for a code that cannot be ignored.
     """
@@ -118,17 +121,21 @@ def gather(  # noqa: PLR0913 - what the command line can ask for, by name
     reading = readers.read_all(found, wanted_format)
     problems = [*unread, *reading.problems]
     bank, duplicates = Bank(reading.questions), tuple[Duplicate, ...]()
+    suggestions: tuple[Suggestion, ...] = ()
     if merged:
         progress("merging")
         result = merge.merge(reading.questions)
         duplicates = result.duplicates
+        suggestions = merge.suggestions(result) if likely else ()
+        problems += merge.remarks(suggestions)
         bank, unfit = media.attach(result.bank, found, folder, reading.media)
         bank = replace(bank, types=_types(reading, folder))
         problems += [*result.problems, *unfit]
     progress("checking")
     if merged:
         problems += (*checks.check(bank), *card_quality.check(bank, chosen.ignore))
-    return Gathered(chosen, bank, folder, in_order(_heard(problems, chosen)), duplicates)
+    heard = in_order(_heard(problems, chosen))
+    return Gathered(chosen, bank, folder, heard, duplicates, suggestions)
 
 
 def build(

@@ -48,7 +48,7 @@ def same_words(text: str) -> str:
     Case, punctuation around words, emphasis marks, numbering and a leading "What is" or
     "Explain" do not matter; signs that are a word's own (``C++``, ``==``) and code do.
     """
-    prose, code = _apart(unicodedata.normalize("NFKC", text))
+    prose, code = prose_and_code(unicodedata.normalize("NFKC", text))
     prose = " ".join(prose.casefold().split())
     prose = _LEADING_NUMBER.sub("", prose, count=1) if prose[:1] in "q#0123456789" else prose
     words = [_bare(word) for word in prose.split(" ")]
@@ -62,7 +62,7 @@ def _bare(word: str) -> str:
     return stripped or (word if word.strip(".,;:?!…-–—\"'*_`") else "")
 
 
-def _apart(text: str) -> tuple[str, str]:
+def prose_and_code(text: str) -> tuple[str, str]:
     """Prose and fenced code, each with its white space folded."""
     prose: list[str] = []
     code: list[str] = []

@@ -45,6 +45,8 @@ WHOLE = {
             ],
             "checked": 2026,
             "reverse": True,
+            "same_as": ["write-cost"],
+            "not_same_as": ["seek", "from-elsewhere-1a2b3c4d"],
             "guid": "AbC#12",
             "note_type": 1607392319,
             "fields": {"Extra: words": "<b>as they are</b>"},

@@ -31,6 +31,7 @@ FLOORS = (
         "similarity",
         "settings",
         "ledger",
+        "matching",
         "report",
         "environment",
         "packages",

@@ -18,8 +18,8 @@ def test_the_same_words_become_one_entry_with_every_answer() -> None:
     second = found("Explain CORS", "Headers that allow it.", 9, topic="API", tags=("b", "a"))
     result = merge([first, second])
     (question,) = result.bank.questions
-    assert question.answer == "A browser rule."
-    assert question.more_answers == ("Headers that allow it.",)
+    assert question.answer == "Headers that allow it."  # it says more
+    assert question.more_answers == ("A browser rule.",)
     assert question.tags == ("a", "b")
     assert question.topic == "Web"
     assert [origin.line for origin in question.origins] == [1, 9]

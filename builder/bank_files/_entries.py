@@ -56,6 +56,8 @@ def data(question: Question) -> dict[str, Data]:
             if clean(value) and len(name) <= _LINE
         },
         "licence": one_line(question.licence),
+        "same_as": question.same_as,
+        "not_same_as": question.not_same_as,
         "origins": tuple(_origins(question)),
     }
     return {key: value for key, value in found.items() if value}

@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from builder.cli import _build, _diff, _import, _look
+from builder.cli import _build, _diff, _duplicates, _import, _look
 from builder.errors import DeckpressError, UsageError
 
 
@@ -52,6 +52,7 @@ for _command in (
     _look.list_questions,
     _look.check,
     _import.import_sources,
+    _duplicates.duplicates,
     _diff.diff,
     _look.formats,
     _look.doctor,

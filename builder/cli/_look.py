@@ -60,7 +60,7 @@ def check(source: tuple[Path, ...], **options: Any) -> None:
     from builder import pipeline
 
     with Progress() as progress:
-        gathered = gathered_from(source, options, progress, ignored=options["ignored"])
+        gathered = gathered_from(source, options, progress, likely=True, ignored=options["ignored"])
     if options["as_json"]:
         print_json(
             {

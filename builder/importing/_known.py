@@ -1,6 +1,6 @@
 """What of an import is new, and what the bank has already.
 
-A question is known by its GUID in Anki, because the bank asks in the same words, or by its id.
+A question is known by its GUID in Anki, because the bank asks the same, or by its id.
 """
 
 from __future__ import annotations
@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from builder import matching
 from builder.identity import guid_of
 from builder.model import Problem, Severity
 from builder.text import same_words
@@ -32,23 +33,35 @@ class Known:
         self._guids = {guid_of(each, settings.namespace): each for each in present}
         self._words = {_words(each): each for each in present}
         self._ids = {each.id: each for each in present}
+        self._present = tuple(present)
+        self._certain: dict[object, Question] = {}
         self._taken = set(self._ids)
 
     def sort(self, questions: Iterable[Question]) -> Iterator[Problem]:
         """Sort them all; a note in use that the bank knows by another GUID is reported."""
-        for question in questions:
-            twin = self._twin(question)
+        asked = tuple(questions)
+        keys = matching.certain_keys((*self._present, *asked))
+        self._certain = dict(reversed(list(zip(keys, self._present, strict=False))))
+        for question, key in zip(asked, keys[len(self._present) :], strict=True):
+            twin = self._twin(question, key)
             if twin is None:
                 self._add(question)
             else:
                 self.old.append((question, twin.id))
                 yield from self._strangers(question, twin)
 
-    def _twin(self, question: Question) -> Question | None:
+    def _twin(self, question: Question, key: object) -> Question | None:
         by_guid = self._guids.get(question.guid) if question.guid else None
         by_id = self._ids.get(question.id)
         same_id = by_id if by_id and by_id.kind is question.kind else None
-        return by_guid or self._words.get(_words(question)) or same_id
+        return by_guid or self._asking(question, key) or same_id
+
+    def _asking(self, question: Question, key: object) -> Question | None:
+        """What asks the same, in the same words or in others, unless the bank says it does not."""
+        for twin in (self._words.get(_words(question)), self._certain.get(key)):
+            if twin and question.id not in twin.not_same_as:
+                return None if matching.told_apart(question, twin) else twin
+        return None
 
     def _strangers(self, question: Question, twin: Question) -> Iterator[Problem]:
         if not question.guid or question.guid == guid_of(twin, self._namespace):

@@ -77,6 +77,8 @@ _FIELDS: Final[Mapping[str, Callable[[Node, Report], Any]]] = {
     "note_type": _note_type,
     "fields": values.named_texts,
     "licence": values.line,
+    "same_as": values.list_of(_identifier),
+    "not_same_as": values.list_of(_identifier),
     "origins": values.list_of(values.origin),
 }
 KEYS: Final = tuple(_FIELDS)

@@ -21,13 +21,19 @@ class Marks:
     title: str = ""
 
 
-def marked(reading: Reading, marks: Marks) -> Reading:
-    """A reading whose questions bear the marks of their document."""
-    return replace(reading, questions=tuple(_marked(q, marks) for q in reading.questions))
+def marked(reading: Reading, marks: Marks, *, is_single: bool = False) -> Reading:
+    """A reading whose questions bear the marks of their document.
+
+    Where the document ``is_single``, one question and no more, its own topic is that of the marks.
+    """
+    found = (_marked(q, marks, is_single=is_single) for q in reading.questions)
+    return replace(reading, questions=tuple(found))
 
 
-def _marked(question: Question, marks: Marks) -> Question:
+def _marked(question: Question, marks: Marks, *, is_single: bool) -> Question:
     topics = (question.topic, marks.topic, marks.title)
+    if is_single:
+        topics = (marks.topic, question.topic, marks.title)
     own = same_words(question.question)
     topic = next((each for each in topics if each and same_words(each) != own), "")
     return replace(

@@ -1,39 +1,80 @@
-"""Markdown files: CommonMark with tables, read for the dialects."""
+"""Markdown files: CommonMark with tables, read for the dialects.
+
+One file may hold many questions, or be one: then its front matter, its first heading or its name
+asks, and all of its text answers (``_one_question``).
+"""
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
 from builder.model import Origin, Problem, Reading, Severity, Source
-from builder.readers._dialects import read_outline
+from builder.readers import _habits, _paths
+from builder.readers._front_matter import front_matter
+from builder.readers._marks import Marks, marked
+from builder.readers._one_question import Headline, read_titled
 from builder.readers._outline import outline
 from builder.readers._repair import repaired
 from builder.readers._signs import is_markdown, is_org
 
+if TYPE_CHECKING:
+    from builder.readers._front_matter import FrontMatter
+
 
 def recognises(source: Source) -> bool:
-    """Text with headings, fences, bold or links in Markdown's signs."""
+    """Text with front matter, or with headings, fences, bold or links in Markdown's signs."""
     return is_markdown(source.text) and not is_org(source)
 
 
 def read(source: Source) -> Reading:
     """The questions of a Markdown file."""
     text, repairs = repaired(source.text, source.path)
-    body, first_line, skipped = _without_front_matter(Source(source.path, text))
-    reading = read_outline(outline(body, first_line), source.path)
-    return Reading(reading.questions, (*repairs, *skipped, *reading.problems))
+    front = front_matter(text, source.path)
+    body = "\n".join(text.split("\n")[front.lines :])
+    is_mdx = source.path.casefold().endswith(".mdx")
+    body, tags = _habits.settled(body, is_mdx=is_mdx)
+    reading = read_titled(
+        outline(body, front.lines + 1), source.path, _headline(front, source.path)
+    )
+    if front.answer:
+        reading = _with_answer(reading, front.answer)
+    is_single = len(reading.questions) == 1
+    topic = front.topic or (_paths.topic_of(source.path) if is_single else "")
+    title = "" if is_single else front.title
+    marks = Marks(_tags(front, tags), front.level, topic, title)
+    reading = marked(reading, marks, is_single=is_single and bool(front.topic))
+    said = (*front.problems, *_unused(front, source.path))
+    return replace(reading, problems=(*repairs, *said, *reading.problems))
 
 
-def _without_front_matter(source: Source) -> tuple[str, int, tuple[Problem, ...]]:
-    """The text below YAML front matter, the number of its first line, and word of it."""
-    lines = source.text.split("\n")
-    if lines[0].rstrip() != "---":
-        return source.text, 1, ()
-    for number, line in enumerate(lines[1:201], start=2):
-        if line.rstrip() in {"---", "..."}:
-            skipped = Problem(
-                Origin(source.path, 1),
-                Severity.INFO,
-                "skipped",
-                f"front matter skipped ({number} lines)",
-            )
-            return "\n".join(lines[number:]), number + 1, (skipped,)
-    return source.text, 1, ()
+def _headline(front: FrontMatter, path: str) -> Headline:
+    return Headline(
+        front.question or front.title,
+        _paths.question_of(path),
+        front.line,
+        is_question=bool(front.question),
+        is_card=front.is_card and not _paths.is_index(path),
+        given=bool(front.lines),
+    )
+
+
+def _tags(front: FrontMatter, found: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((*front.tags, *found)))
+
+
+def _with_answer(reading: Reading, answer: str) -> Reading:
+    """The answer of the front matter: the short one, where the text below has the long."""
+    if len(reading.questions) != 1:
+        return reading
+    (question,) = reading.questions
+    if question.answer:
+        return replace(reading, questions=(replace(question, short_answer=answer),))
+    return replace(reading, questions=(replace(question, answer=answer),))
+
+
+def _unused(front: FrontMatter, path: str) -> tuple[Problem, ...]:
+    if not front.unused:
+        return ()
+    message = f"front matter: not used: {', '.join(front.unused)}"
+    return (Problem(Origin(path, 1), Severity.INFO, "skipped", message),)

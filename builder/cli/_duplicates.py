@@ -12,7 +12,6 @@ from builder import report
 from builder.cli._shared import (
     FORMAT,
     JSON,
-    MAP,
     SOURCES,
     Progress,
     gathered_from,
@@ -30,7 +29,6 @@ if TYPE_CHECKING:
 @click.command(short_help="Say which questions ask the same: merged ones, and likely ones.")
 @SOURCES
 @FORMAT
-@MAP
 @JSON
 def duplicates(source: tuple[Path, ...], **options: Any) -> None:
     """Say which questions ask the same.

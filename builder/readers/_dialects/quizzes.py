@@ -1,0 +1,118 @@
+"""Quizzes: questions that nothing marks as such but the options below them and their key."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from builder.readers._dialects._asking import Asks, asks
+from builder.readers._dialects._draft import Draft, Found
+from builder.readers._dialects._keys import after_label, explains
+from builder.readers._dialects._options import run_at
+from builder.readers._dialects._quiz_groups import Group, groups_of, number_of
+from builder.readers._dialects.choices import is_choice, text_of
+from builder.readers._difficulty import level_from
+from builder.readers._outline import Outline, as_blocks, without_emphasis
+
+if TYPE_CHECKING:
+    from builder.readers._outline import Block, Section
+
+_LONGEST: Final = 200
+_ENOUGH: Final = 2  # groups in one section make it a quiz, whatever its heading says
+
+
+def folded(outline: Outline) -> Outline:
+    """An outline in which ``Answer: B`` as a heading is a line of the question above it.
+
+    So is the ``Explanation`` below such a heading, at whatever level either stands.
+    """
+    made: list[Section] = []
+    last_key = 0
+    for section in outline.sections:
+        tells = (after_label(section.title) or "").strip() and len(section.title) < _LONGEST
+        explained = last_key and explains(f"{section.title}:") == ""
+        if made and section.level and (explained or (tells and _offers(made[-1]))):
+            last_key = section.level
+            blocks = (*made[-1].blocks, *as_blocks(section))
+            made[-1] = replace(made[-1], blocks=blocks)
+        else:
+            last_key = 0
+            made.append(section)
+    return Outline(tuple(replace(section, index=n) for n, section in enumerate(made)))
+
+
+def _offers(section: Section) -> bool:
+    return any(run_at(section.blocks, place) for place in range(len(section.blocks)))
+
+
+def read(outline: Outline) -> Found:
+    """Sections with two groups of question and options, or one below a heading that asks nothing.
+
+    A section where every question has a label is left to those who read labels.
+    """
+    drafts: list[Draft] = []
+    skipped: list[Block] = []
+    rest: list[Section] = []
+    for section in outline.sections:
+        found = groups_of(section.blocks)
+        made = [_draft(g, section, place) for place, g in enumerate(found.groups)]
+        if found.labels < len(made) and _is_quiz(section, found.groups, made):
+            drafts += made
+            skipped += found.before
+            remarks = (group.remark for group in found.groups)
+            skipped += [r for r in remarks if r and r.text and not level_from(r.text)]
+        else:
+            rest.append(section)
+    return Found(tuple(drafts), tuple(skipped), Outline(tuple(rest)))
+
+
+def read_titles(outline: Outline) -> Found:
+    """Headings that ask nothing, with options and their key below: the heading is the question."""
+    drafts: list[Draft] = []
+    rest: list[Section] = []
+    for section in outline.sections:
+        topic = section.parents[-1] if section.parents else ""
+        draft = Draft(
+            section.title,
+            section.line,
+            section.blocks,
+            number=section.number,
+            topic=topic,
+            place=(section.index, 0),
+        )
+        if section.title and section.blocks and is_choice(draft):
+            drafts.append(draft)
+        else:
+            rest.append(section)
+    return Found(tuple(drafts), (), Outline(tuple(rest)))
+
+
+def _is_quiz(section: Section, groups: tuple[Group, ...], drafts: list[Draft]) -> bool:
+    sure = sum(map(is_choice, drafts))
+    if asks(without_emphasis(section.title)) >= Asks.TELL:
+        return sure >= _ENOUGH
+    likely = sum(g.lettered and (g.started or _ends_open(g)) for g in groups)
+    return sure >= 1 or likely >= _ENOUGH
+
+
+def _ends_open(group: Group) -> bool:
+    prose = [block.text for block in group.question if block.kind == "paragraph"]
+    return bool(prose) and prose[-1].rstrip("*_ \\")[-1:] in {*"?:？：؟"}
+
+
+def _draft(group: Group, section: Section, place: int) -> Draft:
+    number, _, _ = number_of(section.title)
+    is_label = number is not None and section.title.strip()[-1:].isdigit()
+    parents = section.parents[-1] if section.parents else ""
+    asked = group.question
+    if asked:
+        asked = (replace(asked[0], text=without_emphasis(asked[0].text)), *asked[1:])
+    return Draft(
+        question=text_of(asked),
+        line=group.line,
+        answer=group.below,
+        number=group.number if group.number is not None else number,
+        topic=parents if is_label else section.title or parents,
+        level=level_from(group.remark.text) if group.remark else "",
+        place=(section.index, place),
+    )

@@ -100,6 +100,7 @@ def gather(  # noqa: PLR0913 - what the command line can ask for, by name
     arguments: Sequence[Path],
     *,
     wanted_format: str | None = None,
+    columns: Sequence[tuple[str, str]] = (),
     name: str | None = None,
     merged: bool = True,
     likely: bool = False,
@@ -118,7 +119,7 @@ def gather(  # noqa: PLR0913 - what the command line can ask for, by name
     chosen = replace(chosen, ignore=(*chosen.ignore, *ignored))
     progress("reading")
     found, unread = sources.load(places)
-    reading = readers.read_all(found, wanted_format)
+    reading = readers.read_all(readers.with_columns(found, columns), wanted_format)
     problems = [*unread, *reading.problems]
     bank, duplicates = Bank(reading.questions), tuple[Duplicate, ...]()
     suggestions: tuple[Suggestion, ...] = ()

@@ -23,8 +23,11 @@ if TYPE_CHECKING:
 PACKAGES: Final = (".apkg", ".colpkg")
 SUFFIXES: Final = (
     *(".md", ".markdown", ".txt", ".yaml", ".yml", ".json", ".html", ".htm"),
+    *(".jsonl", ".ndjson", ".csv", ".tsv"),
     *PACKAGES,
 )
+# What programs write: one file for all that they have.
+_EXPORTS: Final = (".json", ".jsonl", ".ndjson", ".csv", ".tsv")
 SETTINGS_FILE: Final = "deckpress.yaml"
 TEXT_LIMIT: Final = 10 * files.MEGABYTE
 EXPORT_LIMIT: Final = 50 * files.MEGABYTE
@@ -149,7 +152,7 @@ class _Loader:
         if not self._is_new(os.path.realpath(path)):
             return
         suffix = path.suffix.lower()
-        limit = EXPORT_LIMIT if suffix == ".json" else TEXT_LIMIT
+        limit = EXPORT_LIMIT if suffix in _EXPORTS else TEXT_LIMIT
         limit = PACKAGE_LIMIT if suffix in PACKAGES else limit
         self._read(lambda: files.read_bytes(path, limit), characters.printable(path.as_posix()))
 

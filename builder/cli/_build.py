@@ -13,6 +13,7 @@ from builder.cli._shared import (
     FORMAT,
     IGNORE,
     JSON,
+    MAP,
     OUTPUTS,
     SOURCES,
     STRICT,
@@ -70,6 +71,7 @@ _NEWS = ("no-ledger",)
     help="Start the bank's ledger afresh where it is lost; learners' edits are overwritten once.",
 )
 @FORMAT
+@MAP
 @IGNORE
 @STRICT
 @JSON

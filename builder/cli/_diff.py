@@ -11,6 +11,7 @@ from builder import report
 from builder.cli._shared import (
     FORMAT,
     JSON,
+    MAP,
     SOURCES,
     Progress,
     gathered_from,
@@ -44,6 +45,7 @@ _STYLES: dict[str, dict[str, Any]] = {
 @click.option("--unanswered", is_flag=True, help="Count cards of questions without an answer too.")
 @click.option("--name", help="Name of the deck in the release notes.")
 @FORMAT
+@MAP
 @JSON
 def diff(source: tuple[Path, ...], **options: Any) -> None:
     """Say what importing the new deck over an old one does, as Anki counts it.

@@ -12,6 +12,7 @@ from builder import report
 from builder.cli._shared import (
     FORMAT,
     JSON,
+    MAP,
     SOURCES,
     Progress,
     gathered_from,
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 @click.command(short_help="Say which questions ask the same: merged ones, and likely ones.")
 @SOURCES
 @FORMAT
+@MAP
 @JSON
 def duplicates(source: tuple[Path, ...], **options: Any) -> None:
     """Say which questions ask the same.

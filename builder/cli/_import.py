@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from builder.cli._shared import FORMAT, JSON, Progress, print_json, print_problems
+from builder.cli._shared import FORMAT, JSON, MAP, Progress, print_json, print_problems
 from builder.model import Severity
 
 
@@ -29,6 +29,7 @@ from builder.model import Severity
     help="Licence of the questions, such as CC-BY-4.0; else the LICENSE beside them tells it.",
 )
 @FORMAT
+@MAP
 @JSON
 def import_sources(source: tuple[Path, ...], **options: Any) -> None:
     """Turn any source into a bank of YAML files, or add to a bank what is new.
@@ -44,6 +45,7 @@ def import_sources(source: tuple[Path, ...], **options: Any) -> None:
             options["folder"],
             source,
             wanted_format=options["wanted_format"],
+            columns=options["columns"],
             name=options["name"],
             licence=options["licence"],
             progress=progress,

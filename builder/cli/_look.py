@@ -12,6 +12,7 @@ from builder.cli._shared import (
     FORMAT,
     IGNORE,
     JSON,
+    MAP,
     SOURCES,
     STRICT,
     Progress,
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 @SOURCES
 @click.option("--no-merge", is_flag=True, help="List repeated questions as often as they occur.")
 @FORMAT
+@MAP
 @JSON
 def list_questions(source: tuple[Path, ...], **options: Any) -> None:
     """List the questions found, by topic."""
@@ -52,6 +54,7 @@ def list_questions(source: tuple[Path, ...], **options: Any) -> None:
 @click.command(short_help="Say what is off with the content, with path and line.")
 @SOURCES
 @FORMAT
+@MAP
 @IGNORE
 @STRICT
 @JSON

@@ -23,7 +23,10 @@ if TYPE_CHECKING:
 # The names of the outputs and formats, said again here because reading them from their tables
 # would import the readers; a test holds the two together.
 OUTPUTS = ("deck", "notes", "cheatsheet", "packet", "handout")
-FORMATS = ("bank", "wordpress", "markdown", "org", "html", "wxr", "text", "anki")
+FORMATS = (
+    *("bank", "wordpress", "markdown", "org", "html", "wxr", "csv", "json", "yaml", "text"),
+    *("anki", "anki-text"),
+)
 
 SOURCES = click.argument("source", nargs=-1, type=click.Path(path_type=Path))
 FORMAT = click.option(
@@ -31,6 +34,27 @@ FORMAT = click.option(
     "wanted_format",
     type=click.Choice(FORMATS),
     help="Read every source as this format instead of recognising it by its content.",
+)
+
+
+def _column(
+    _context: click.Context, _parameter: click.Parameter, said: tuple[str, ...]
+) -> tuple[tuple[str, str], ...]:
+    """``COLUMN=FIELD`` as a pair; a column's name may have the sign in it as well."""
+    pairs = [each.rpartition("=") for each in said]
+    for column, sign, field in pairs:
+        if not (sign and column.strip() and field.strip()):
+            raise click.BadParameter("write COLUMN=FIELD, such as Prompt=question")
+    return tuple((column.strip(), field.strip()) for column, _, field in pairs)
+
+
+MAP = click.option(
+    "--map",
+    "columns",
+    metavar="COLUMN=FIELD",
+    multiple=True,
+    callback=_column,
+    help="What a column of CSV, or a key of JSON or YAML, holds; may be repeated.",
 )
 JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON, for scripts.")
 IGNORE = click.option(
@@ -52,7 +76,11 @@ def gathered_from(
     from builder import pipeline
 
     return pipeline.gather(
-        source, wanted_format=options["wanted_format"], progress=progress, **more
+        source,
+        wanted_format=options["wanted_format"],
+        columns=options.get("columns", ()),
+        progress=progress,
+        **more,
     )
 
 

@@ -34,6 +34,7 @@ def import_into(  # noqa: PLR0913 - what the command line can ask for, by name
     arguments: Sequence[Path],
     *,
     wanted_format: str | None = None,
+    columns: Sequence[tuple[str, str]] = (),
     name: str | None = None,
     licence: str | None = None,
     progress: Progress = lambda _: None,
@@ -50,7 +51,7 @@ def import_into(  # noqa: PLR0913 - what the command line can ask for, by name
     kept, files, present = _bank_in(folder)
     progress("reading")
     found, unread = sources.load(arguments)
-    reading = readers.read_all(found, wanted_format)
+    reading = readers.read_all(readers.with_columns(found, columns), wanted_format)
     progress("merging")
     merged = merge.merge(reading.questions)
     bank, unfit = media.attach(merged.bank, found, None, reading.media)

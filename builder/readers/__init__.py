@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from builder.errors import UsageError
 from builder.model import Origin, Problem, Reading, Severity, Source
 from builder.readers import (
+    anki_export,
     anki_package,
+    delimited,
     html_page,
+    json_records,
     markdown,
     org,
     plain_text,
     wordpress,
     wordpress_xml,
     yaml_bank,
+    yaml_records,
 )
+from builder.readers._columns import FIELDS
 from builder.tables import Reader
 
 if TYPE_CHECKING:
@@ -28,10 +35,20 @@ READERS = (
     Reader("org", "Org-mode", (".org",), org.recognises, org.read),
     Reader("html", "Web page", (".html", ".htm"), html_page.recognises, html_page.read),
     Reader("wxr", "WordPress export", (".xml",), wordpress_xml.recognises, wordpress_xml.read),
+    Reader("csv", "CSV and TSV", (".csv", ".tsv"), delimited.recognises, delimited.read),
+    Reader(
+        "json",
+        "JSON records",
+        (".json", ".jsonl", ".ndjson"),
+        json_records.recognises,
+        json_records.read,
+    ),
+    Reader("yaml", "YAML records", (".yaml", ".yml"), yaml_records.recognises, yaml_records.read),
     Reader("text", "Pasted text", (".txt",), plain_text.recognises, plain_text.read),
     Reader(
         "anki", "Anki package", (".apkg", ".colpkg"), anki_package.recognises, anki_package.read
     ),
+    Reader("anki-text", "Anki text export", (".txt",), anki_export.recognises, anki_export.read),
 )
 
 
@@ -59,6 +76,16 @@ def read_all(sources: Sequence[Source], wanted: str | None = None) -> Reading:
         tuple(file for reading in readings for file in reading.media),
         tuple(kind for reading in readings for kind in reading.types),
     )
+
+
+def with_columns(sources: Sequence[Source], columns: Sequence[tuple[str, str]]) -> list[Source]:
+    """The sources with what the user says of their columns; raises UsageError for no field."""
+    for column, field in columns:
+        if field not in FIELDS:
+            close = get_close_matches(field[:40], FIELDS, n=1)
+            hint = f"did you mean {close[0]}?" if close else f"it is one of {', '.join(FIELDS)}"
+            raise UsageError(f"--map {column}={field}: there is no field {field!r}; {hint}")
+    return [replace(source, columns=(*source.columns, *columns)) for source in sources]
 
 
 def _named(name: str) -> Reader:

@@ -9,7 +9,8 @@ from typing import Final
 
 NAMES: Final = {
     "question": (
-        "question,questions,question text,interview question,front,prompt,q,query,stem,ask,cue"
+        "question,questions,instruction,question text,interview question,front,prompt,q,query"
+        ",stem,ask,cue"
         ",question body,question content,term,flashcard front,problem statement,ques,que"
         ",frage,fragen,fragestellung,fragetext,vorderseite,begriff,recto,énoncé,enonce,pregunta"
         ",preguntas,anverso,enunciado,término,pergunta,perguntas,frente,questão,questao,domanda"
@@ -19,7 +20,8 @@ NAMES: Final = {
         ",質問,质疑,질문,문제,câu hỏi,pertanyaan,soal"
     ),
     "answer": (
-        "answer,answers,answer text,model answer,expected answer,expected response,sample answer"
+        "answer,answers,completion,answer text,model answer,expected answer,expected response"
+        ",sample answer"
         ",ideal answer,suggested answer,reference answer,response,expected,back,a,ans,solution"
         ",solutions,reply,full answer,long answer,detailed answer,flashcard back,definition"
         ",antwort,antworten,musterantwort,musterlösung,lösung,rückseite,erwartete antwort"
@@ -124,6 +126,7 @@ NAMES: Final = {
     "kind": (
         "type,question type,kind,format,questiontype,answer type,typ,fragetyp,tipo,tipo de pregunta"
         ",тип,тип вопроса,rodzaj,题型,タイプ,유형,is multi,is multiple,multiple"
+        ",multiple correct answers"
     ),
     "code": "code,snippet,code snippet,codesnippet,source code,quelltext,código,код",
     "id": "id,question id,uid,uuid,key,slug,card id,_id,identifier,kennung",

@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final
 
 from builder.readers._column_names import NAMES, WEAK
+from builder.readers._nodes import asks
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -68,7 +69,7 @@ def plain_name(name: str) -> str:
 @lru_cache(maxsize=4096)
 def field_of(name: str) -> tuple[str, int]:
     """The field that a name stands for and how surely, 0 being surest; ``("", 0)`` for none."""
-    if len(name) > _LONGEST:
+    if len(name) > _LONGEST or (len(name.split()) > 2 and asks(name)):
         return "", 0
     if name.strip() in {"#", "№"}:
         return "number", 0

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from builder.readers._dialects._labels import label_of
+from builder.readers._record_signs import is_foreign, kind_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,8 +45,10 @@ _FRONT_ENDS: Final = {"---": ("---", "..."), "+++": ("+++",)}
 _FRONT_LINES: Final = 200
 
 
-def is_data(text: str) -> bool:
-    """JSON, XML, a bank in YAML, or a page in HTML: not text written line by line."""
+def is_data(text: str, path: str = "") -> bool:
+    """JSON, XML, YAML, a table, or a page in HTML: not text written line by line."""
+    if kind_of(text, path):
+        return True
     if _JSON.match(text.lstrip()[:200]) or is_bank(text) or is_xml(text) or is_page(text):
         return True
     return not front_matter_end(text) and bool(_BANK_START.match(text[:_HEAD]))
@@ -60,7 +63,8 @@ def is_bank(text: str) -> bool:
     for line in lines:
         key = _QUESTIONS_KEY.fullmatch(line.rstrip())
         if key:
-            return (key[1] or "").startswith("[") or _begins_list(lines)
+            begins = (key[1] or "").startswith("[") or _begins_list(lines)
+            return begins and not is_foreign(text)
         if line.strip() and not _TOP_LEVEL.fullmatch(line):
             return False
     return False
@@ -125,7 +129,7 @@ def is_org(source: Source) -> bool:
     stands beside them, where some stand deeper, or where the file's name says so.
     """
     text = source.text
-    if is_data(text) or front_matter_end(text):
+    if is_data(text, source.path) or front_matter_end(text):
         return False
     stars = deep = signs = markdown = 0
     in_block = False
@@ -158,14 +162,14 @@ def front_matter_end(text: str) -> int:
     return next((n for n, line in enumerate(lines[1:], 2) if line.rstrip() in ends), 0)
 
 
-def is_markdown(text: str) -> bool:
+def is_markdown(text: str, path: str = "") -> bool:
     """Text with headings, fences, bold or links in Markdown's signs.
 
     Code pasted without fences may hold a ``# comment``; a text whose questions are bare ``Q1.``
     lines and which has no surer sign of Markdown is pasted text. So is one with no sign at all,
     front matter apart.
     """
-    if is_data(text):
+    if is_data(text, path):
         return False
     if front_matter_end(text):
         return True

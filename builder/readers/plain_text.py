@@ -44,7 +44,9 @@ _BULLET = re.compile(r"\s*(?:[-*+•▪●◦]|\d{1,4}[.)])\s+\S")
 def recognises(source: Source) -> bool:
     """Any text without the signs of another format."""
     text = source.text
-    return bool(text.strip()) and not (is_data(text) or is_markdown(text) or is_org(source))
+    return bool(text.strip()) and not (
+        is_data(text, source.path) or is_markdown(text, source.path) or is_org(source)
+    )
 
 
 def read(source: Source) -> Reading:

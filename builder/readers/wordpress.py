@@ -10,18 +10,18 @@ from typing import TYPE_CHECKING, Any
 
 from builder.model import Origin, Problem, Question, Reading, Severity, Source
 from builder.readers._posts import Post, read_post
+from builder.readers._record_signs import POST
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _TAG = re.compile(r"<[^<>]{1,500}>")
 _SURROGATE = re.compile("[\ud800-\udfff]")
-_POST = re.compile(r'"content"\s{0,9}:\s{0,9}\{\s{0,9}"rendered"\s{0,9}:')
 
 
 def recognises(source: Source) -> bool:
     """JSON with a rendered content, as of ``/wp-json/wp/v2/posts``."""
-    return source.text.lstrip()[:1] in {"{", "["} and bool(_POST.search(source.text))
+    return source.text.lstrip()[:1] in {"{", "["} and bool(POST.search(source.text))
 
 
 def read(source: Source) -> Reading:
@@ -73,7 +73,7 @@ def _read_post(post: dict[str, Any], rendered: str, line: int, path: str) -> Rea
 
 def _content_lines(text: str) -> Iterator[int]:
     line = place = 0
-    for found in _POST.finditer(text):
+    for found in POST.finditer(text):
         line += text.count("\n", place, found.start())
         place = found.start()
         yield line + 1

@@ -13,6 +13,7 @@ from builder.readers._dialects._asking import (
     Asks,
     asks,
     ends_asking,
+    invites,
     is_split_plainly,
     split_line,
 )
@@ -141,6 +142,8 @@ def _bare(lines: Sequence[str]) -> dict[int, Asked]:
         closed = ends_asking(line)
         text, count = (line.strip(), 1) if closed else _head(lines, place, line.strip())
         alone = place + count >= len(lines) or not lines[place + count].strip()
+        if invites(text):
+            continue
         if ends_asking(text) and asks(text) is Asks.ASK:
             if starts or place - 1 in apart:
                 apart[place] = Asked(text, count)

@@ -7,7 +7,7 @@ from enum import IntEnum
 
 from builder.readers._outline import without_emphasis
 
-MARKS = "?？؟"  # noqa: RUF001 - the question marks of Chinese and Arabic are meant
+MARKS = "?？؟"
 # No question is longer; what follows is not looked at.
 _LONGEST = 2000
 
@@ -71,8 +71,18 @@ _SEPARATOR = r"(?:—|–|-{1,2}(?=\s)|:|→|[-=]>|=(?=\s)|<br\s?/?>|\|)"
 _SPLIT = re.compile(
     rf"(?P<head>[^\n]{{2,600}}?[{MARKS}][*_\"”’»)]{{0,3}})\s{{0,3}}{_SEPARATOR}\s*(?P<rest>\S[^\n]*)$"
 )
+_LINKED = re.compile(
+    r"(?P<head>[^\n]{2,600}?)\s{1,3}(?:—|–|-|:|→|\|)\s{1,3}(?P<rest>[(*_]{0,3}\[[^\n]{3,1000})$"
+)
 _SENTENCE = re.compile(rf"[^\n]{{1,600}}?[{MARKS}][*_\"”’»)]{{0,3}}(?=\s|$)")
 _STATED = re.compile(r"[a-z0-9`)][.!](?:\s|$)")
+# Whom it asks is the reader of the page, not a candidate: "Want to know more?".
+_INVITES = re.compile(
+    r"(?:want|wish|looking|ready|interested|found|need|did you (?:find|like|know|enjoy)|enjoy"
+    r"|spotted|missing|still |do you (?:want|like|need|have (?:a|any) (?:question|suggestion|idea))"
+    r"|have (?:a|any) |got |like (?:this|it|what)|would you like|is something missing)",
+    re.IGNORECASE,
+)
 
 
 def bare(text: str) -> str:
@@ -123,6 +133,19 @@ def is_link(text: str) -> bool:
     return begins and asks(left) < Asks.TELL
 
 
+def linked_question(text: str) -> bool:
+    """Whether a link's own words ask, and it leads to another page: no table of contents."""
+    found = _LINK.match(bare(text[:_LONGEST]))
+    if not found or "](#" in found[0]:
+        return False
+    return asks(found[1]) >= Asks.TELL
+
+
+def invites(text: str) -> bool:
+    """Whether a question is put to the reader of the page, not to a candidate."""
+    return bool(_INVITES.match(bare(text)))
+
+
 def has_options(lines: list[str]) -> bool:
     """Whether lines below a text are the options of a choice: ``A. …``, ``B) …``."""
     return sum(bool(_OPTION.match(line)) for line in lines[:8]) >= 2
@@ -140,6 +163,9 @@ def split_line(text: str, *, plainly: bool = False) -> tuple[str, str]:
             return head.strip(), rest
     found = _SPLIT.match(text)
     if found and not _asks_on(found["rest"]):
+        return found["head"].strip(), found["rest"].strip()
+    found = _LINKED.match(text)
+    if found and is_link(found["rest"]):
         return found["head"].strip(), found["rest"].strip()
     if place := _answer_place(text):
         rest = text[place:].strip()

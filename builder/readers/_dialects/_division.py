@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from builder.readers._dialects._items import Item
 
 _BREAK = re.compile(r"(?:\\|\s{2,}|<br\s?/?>\s*)$", re.IGNORECASE)
+_BREAK_FIRST = re.compile(r"\s{0,9}<br\s?/?>\s{0,9}", re.IGNORECASE)
 _ANCHOR = re.compile(
     r"<a\s[^<>]{0,200}></a>|</?(?:a|span|font|p|div)\b[^<>]{0,200}>|<!--.{0,200}?-->"
 )
@@ -76,9 +77,9 @@ def divide_blocks(
     first, lines = blocks[0], blocks[0].text.split("\n")
     end = head_lines(lines)
     joined = " ".join(line.strip().rstrip("\\").rstrip() for line in lines[:end])
-    question, rest = split_line(joined, plainly=plainly)
+    question, rest = split_line(_BREAK.sub("", joined), plainly=plainly)
     start = [Block("paragraph", rest, first.line)] if rest else []
-    below = "\n".join(lines[end:]).strip("\n")
+    below = _BREAK_FIRST.sub("", "\n".join(lines[end:]).strip("\n"), count=1)
     if below.strip():
         start += blocks_of(below, first.line + end)
     return tidy(question), upright((*start, *blocks[1:]))
@@ -122,7 +123,7 @@ def _upright(block: Block, *, is_first: bool) -> Block:
     )
     first, _, others = text.partition("\n")
     labelled = label_of(first)
-    if labelled.label == "answer":
+    if labelled.label == "answer" and not is_link(first):
         text = "\n".join(part for part in (labelled.block.text, others) if part)
     return replace(block, text=text)
 

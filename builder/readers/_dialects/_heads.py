@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from builder.readers._dialects._asking import Asks, asks, ends_asking, is_link
+from builder.readers._dialects._asking import Asks, asks, ends_asking, invites, is_link
 from builder.readers._dialects._division import divide_blocks, head_lines, unquoted
 from builder.readers._outline import without_emphasis
 
@@ -23,13 +23,6 @@ _NUMBERED = re.compile(
 _BOLD = re.compile(r"(?P<mark>\*\*|__)(?=\S)(?P<head>[^*\n]{2,600}?)(?P=mark)(?=\W|$)")
 _ITALIC = re.compile(r"(?P<mark>[*_])(?=[^\s*_])(?P<head>[^\n]{2,600}?)(?P=mark)\\?$", re.MULTILINE)
 _LONGEST = 500
-# Whom it asks is the reader of the page, not a candidate: "Want to know more?".
-_INVITES = re.compile(
-    r"(?:want|wish|looking|ready|interested|found|need|did you (?:find|like|know|enjoy)|enjoy"
-    r"|spotted|missing|still |do you (?:want|like|need|have (?:a|any) (?:question|suggestion|idea))"
-    r"|have (?:a|any) |got |like (?:this|it|what)|would you like|is something missing)",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +62,7 @@ def head_of(block: Block, place: int) -> Head | None:
 def _plain(text: str, place: int) -> Head | None:
     lines = text[: 4 * _LONGEST].split("\n")
     question = " ".join(line.strip().rstrip("\\") for line in lines[: head_lines(lines)])
-    if len(question) > _LONGEST or is_link(question) or _INVITES.match(question):
+    if len(question) > _LONGEST or is_link(question) or invites(question):
         return None
     asking = asks(question)
     alone = "\n" not in text and len(question) < 150 and asking is Asks.TELL
@@ -78,7 +71,7 @@ def _plain(text: str, place: int) -> Head | None:
 
 def _marked(place: int, shape: str, head: str) -> Head | None:
     """A head in emphasis; one that ends in a colon leads into what follows it."""
-    if head.rstrip().endswith(":") or is_link(head) or _INVITES.match(head):
+    if head.rstrip().endswith(":") or is_link(head) or invites(head):
         return None
     asking = asks(head)
     enough = asking is Asks.ASK and ends_asking(head) if shape == "italic" else asking >= Asks.TELL

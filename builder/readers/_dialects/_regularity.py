@@ -29,6 +29,9 @@ _INSTRUCTS = re.compile(
     r"|when (?:answering|preparing))",
     re.IGNORECASE,
 )
+_TO_ONESELF = re.compile(
+    r"\b(?:ask yourself|questions? (?:to ask )?(?:yourself|before you\b))", re.IGNORECASE
+)
 _QUESTIONS = re.compile(
     r"\b(?:questions?|quiz|q ?& ?a|faq|exercises?|problems?|challenges?|katas?|puzzles?|tasks"
     r"|coding"
@@ -99,6 +102,8 @@ class Habits:
 def instructs(text: str) -> bool:
     """Whether a title or lead-in announces advice, or things to read."""
     words = text.strip().strip("*_:# ").strip()
+    if _TO_ONESELF.search(words):
+        return True
     return bool(_INSTRUCTS.match(words)) and not _QUESTIONS.search(words)
 
 

@@ -75,6 +75,17 @@ def _cards(section: Section) -> tuple[list[_Card], list[Block]]:
         if block.kind == "html" and not _SCHEDULE.sub("", block.text).strip():
             continue
         made = _of_list(block) if block.kind == "list" else _of_paragraph(block)
+        if block.kind == "paragraph" and _DEFINED.match(block.text):
+            term = others.pop() if others and not is_open else None
+            if not term and cards and len(cards[-1].answer) > 1:
+                term = cards[-1].answer.pop()
+            if term and term.kind == "paragraph" and "\n" not in term.text:
+                made = [_Card(term.text, term.line, ":", [_without_sign(block)])]
+            elif term:
+                (cards[-1].answer if is_open else others).append(term)
+            elif cards and cards[-1].sign == ":":
+                cards[-1].answer.append(_without_sign(block))
+                continue
         if made:
             cards += made
             is_open = made[-1].sign != "::"
@@ -128,6 +139,11 @@ def _of_paragraph(block: Block) -> list[_Card]:
             if is_last_line and cards:
                 cards[-1].answer.append(Block("paragraph", "\n".join(before), block.line + place))
     return cards
+
+
+def _without_sign(block: Block) -> Block:
+    lines = block.text.split("\n")
+    return replace(block, text="\n\n".join(_DEFINED.sub("", line, count=1) for line in lines))
 
 
 def _definition(text: str, line: int) -> Block:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from builder.readers._dialects._asking import Asks, bare
+from builder.readers._dialects._asking import Asks, bare, linked_question
 from builder.readers._dialects._division import divide, is_bold_with_more, is_dead
 from builder.readers._dialects._draft import Draft, Found
 from builder.readers._dialects._items import Item, elements
@@ -100,7 +100,7 @@ def _asked(chapter: _Chapter, habits: Habits) -> tuple[list[Draft], list[Block]]
             if title:
                 skipped.pop()
             drafts += _drafts(run, title or chapter.topic, chapter.section, habits)
-            skipped += [as_list([item]) for item in run.items if is_dead(item)]
+            skipped += [as_list([item]) for item in run.items if _is_left_out(item)]
         elif nested := _nested(run, chapter, habits):
             drafts += nested[0]
             skipped += nested[1]
@@ -144,6 +144,11 @@ def _orders(items: Sequence[Item], chapter: _Chapter) -> bool:
     return promises(chapter.section) or advice * 3 < len(items)
 
 
+def _is_left_out(item: Item) -> bool:
+    """Whether an item among questions is none: without words, or a link whose words do not ask."""
+    return is_dead(item) and not linked_question(item.first)
+
+
 def _lead_title(lead: Block | None) -> str:
     """The title that a bold line above a list is, or a few words that end no sentence."""
     if lead is None or lead.kind != "paragraph" or "\n" in lead.text or len(lead.text) > 80:
@@ -161,7 +166,7 @@ def _drafts(run: Run, topic: str, section: Section, habits: Habits) -> list[Draf
     first = run.items[0].number
     drafts = []
     for place, item in enumerate(run.items):
-        if is_dead(item):
+        if _is_left_out(item):
             continue
         question, answer = divide(item, plainly=habits.plainly)
         # Where every item is written "1." Markdown counts, not the author.

@@ -59,6 +59,7 @@ def unanswered(outline: Outline) -> Found:
 
 def _read(outline: Outline, *, answered: bool) -> Found:
     drafts: list[Draft] = []
+    skipped: list[Block] = []
     rest: list[Section] = []
     for section in outline.sections:
         kept: list[Block] = []
@@ -66,12 +67,14 @@ def _read(outline: Outline, *, answered: bool) -> Found:
             table = _table_of(block)
             if table and ("answer" in table.fields or not answered) and _holds_questions(table):
                 drafts += _drafts(table, section)
+                unknown = [n for n, f in zip(table.names, table.fields, strict=True) if not f]
+                skipped += [Block("table", name, block.line) for name in unknown if name]
             else:
                 kept.append(block)
         rest.append(
             section if len(kept) == len(section.blocks) else replace(section, blocks=tuple(kept))
         )
-    return Found(tuple(drafts), (), Outline(tuple(rest)))
+    return Found(tuple(drafts), tuple(skipped), Outline(tuple(rest)))
 
 
 def _table_of(block: Block) -> _Table | None:
@@ -89,6 +92,8 @@ def _holds_questions(table: _Table) -> bool:
     """Whether the cells agree with the column's name; the surer the name, the fewer need ask."""
     if "question" not in table.fields or not table.rows:
         return False
+    if table.fields.count("") > 1 and set(table.fields) == {"question", ""}:
+        return False  # a comparison, point by point
     place = table.fields.index("question")
     questions = [row[place] for row in table.rows if place < len(row) and row[place]]
     asking = sum(asks(text) >= Asks.TASK for text in questions)
@@ -143,7 +148,7 @@ def _answer(table: _Table, row: tuple[str, ...], line: int) -> tuple[Block, ...]
     blocks: list[Block] = []
     others: list[Block] = []
     for name, field, text in zip(table.names, table.fields, row, strict=False):
-        if not text or field in _SAID_ELSEWHERE:
+        if not text or not field or field in _SAID_ELSEWHERE:
             continue
         if field == "answer":
             blocks += upright(blocks_of(_unfolded(text), line))

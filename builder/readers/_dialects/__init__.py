@@ -8,13 +8,16 @@ from typing import TYPE_CHECKING
 from builder.identity import question_id
 from builder.model import Kind, Origin, Problem, Question, Reading, Severity
 from builder.readers._dialects import (
+    answer_keys,
     cards,
+    choices,
     details,
     headings,
     labelled,
     listed,
     model_answers,
     paragraphs,
+    quizzes,
     tables,
 )
 from builder.readers._dialects._promotions import cut
@@ -31,6 +34,7 @@ if TYPE_CHECKING:
 # surest sign, and a list below a heading that asks is its answer.
 DIALECTS = (
     details.read,
+    quizzes.read,
     tables.read,
     paragraphs.numbered,
     labelled.read,
@@ -39,12 +43,14 @@ DIALECTS = (
     paragraphs.read,
     tables.unanswered,
     listed.read,
+    quizzes.read_titles,
 )
 
 
 def read_outline(outline: Outline, path: str) -> Reading:
     """The questions of a document in its order, and a problem for each thing passed over."""
-    further, outline = model_answers.split(outline)
+    further, outline = model_answers.split(quizzes.folded(choices.set_apart(outline)))
+    keys, outline = answer_keys.split(outline)
     drafts: list[Draft] = []
     skipped: list[Block] = []
     for read in DIALECTS:
@@ -56,6 +62,8 @@ def read_outline(outline: Outline, path: str) -> Reading:
         skipped += section.blocks
     drafts.sort(key=lambda draft: draft.place)
     drafts, lost = _with_model_answers(drafts, further, path)
+    drafts, apart = answer_keys.attach(drafts, keys)
+    lost += [_apart(f"the answer to question {k.number}", k.line, path) for k in apart]
     reading = read_drafts(drafts, path, skipped)
     problems = sorted((*lost, *reading.problems), key=lambda p: p.origin)
     return Reading(reading.questions, tuple(problems))
@@ -64,12 +72,14 @@ def read_outline(outline: Outline, path: str) -> Reading:
 def read_drafts(drafts: Iterable[Draft], path: str, skipped: Iterable[Block] = ()) -> Reading:
     """The questions that drafts become, and a problem for each block that was passed over."""
     questions = []
-    passed_over = [*skipped]
-    for draft in drafts:
+    passed_over = [*choices.restored(tuple(skipped))]
+    chosen, unmarked = choices.with_choices(drafts, path)
+    for draft in chosen:
         answer, promotion = cut(draft.answer)
         passed_over += promotion
         questions.append(_question(replace(draft, answer=answer), path))
     problems = [_skipped(block, path) for block in passed_over if block.kind != "rule"]
+    problems += unmarked
     return Reading(tuple(questions), tuple(sorted(problems, key=lambda p: p.origin)))
 
 
@@ -85,15 +95,13 @@ def _with_model_answers(
             drafts[places[0]] = replace(draft, further=(*draft.further, each.blocks))
         else:
             why = "no question has" if not places else f"{len(places)} questions have"
-            lost.append(
-                Problem(
-                    Origin(path, each.line),
-                    Severity.WARNING,
-                    "model-answer-apart",
-                    f'"{each.title}" is left out: {why} that number',
-                )
-            )
+            lost.append(_apart(f'"{each.title}"', each.line, path, why))
     return drafts, lost
+
+
+def _apart(what: str, line: int, path: str, why: str = "no question has") -> Problem:
+    message = f"{what} is left out: {why} that number"
+    return Problem(Origin(path, line), Severity.WARNING, "model-answer-apart", message)
 
 
 def _question(draft: Draft, path: str) -> Question:

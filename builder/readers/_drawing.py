@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 from enum import Enum
+from textwrap import dedent
 from typing import Any
 
 from builder.readers._fences import closed
@@ -57,7 +58,7 @@ class Drawing:
                 self.add(_QUOTED.sub("", text), line)
             elif token.type == "html_block":
                 self._html(text, line)
-            elif token.type == "paragraph_open" and "#" in text:
+            elif token.type == "paragraph_open":
                 self._paragraph(text, line)
             else:
                 kind = KINDS[token.type]
@@ -107,6 +108,9 @@ class Drawing:
         """A paragraph, divided at lines that are headings but for a space after their signs."""
         begin = 0
         lines = text.split("\n")
+        if "##" not in text:
+            self._plain(lines, line)
+            return
         for place, each in enumerate(lines):
             if found := _UNSPACED.match(each):
                 self._plain(lines[begin:place], line + begin)
@@ -159,7 +163,8 @@ class Drawing:
     def _item(self, item: Block, number: int | None) -> None:
         """An item that begins with a heading; the number of the item is the heading's."""
         made = len(self.sections)
-        self.add(item.text, item.line)
+        first, _, rest = item.text.partition("\n")
+        self.add(f"{first}\n{dedent(rest)}", item.line)
         if len(self.sections) > made and self.sections[made].number is None:
             numbered = replace(self.sections[made], number=number)
             self.above[:] = [

@@ -13,9 +13,14 @@ if TYPE_CHECKING:
 
     from builder.model import Source
 
-_MARKDOWN = re.compile(r"^ {0,3}(?:`{3,}|~{3,}|#{1,6}\s+\S)|\*\*\S|\]\(\S", re.MULTILINE)
+# A heading underlined with "===" is one as much as one with number signs.
+_UNDERLINED = r"|^\w[^\n\t]{0,200}\n={3,}[ \t]*$"
+_MARKDOWN = re.compile(
+    rf"^ {{0,3}}(?:`{{3,}}|~{{3,}}|#{{1,6}}\s+\S)|\*\*\S|\]\(\S{_UNDERLINED}", re.MULTILINE
+)
 _UNMISTAKABLE = re.compile(
-    r"^ {0,3}(?:`{3,}|~{3,}|#{2,6}\s+\S)|\*\*\S[^\n*]{0,300}\*\*|\]\(\S", re.MULTILINE
+    rf"^ {{0,3}}(?:`{{3,}}|~{{3,}}|#{{2,6}}\s+\S)|\*\*\S[^\n*]{{0,300}}\*\*|\]\(\S{_UNDERLINED}",
+    re.MULTILINE,
 )
 _BANK_START = re.compile(r"(?:[ \t]*(?:#[^\n]*|-{3}[ \t]*)?\n)*(?:questions|topic)[ \t]*:")
 _JSON = re.compile(r'\{\s*["}]|\[\s*(?:["{\]]|\[\s*["{\[\d])')

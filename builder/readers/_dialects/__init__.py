@@ -20,7 +20,14 @@ from builder.readers._dialects import (
     quizzes,
     tables,
 )
-from builder.readers._dialects._promotions import cut
+from builder.readers._dialects._contents import split as split_contents
+from builder.readers._dialects._reports import listed_only, unclosed_fences
+from builder.readers._dialects._trimming import (
+    asked_once,
+    trimmed,
+    with_levels,
+    without_endings,
+)
 from builder.readers._finish import answer_text, question_text
 
 if TYPE_CHECKING:
@@ -49,10 +56,12 @@ DIALECTS = (
 
 def read_outline(outline: Outline, path: str) -> Reading:
     """The questions of a document in its order, and a problem for each thing passed over."""
+    whole = outline
+    contents, outline = split_contents(outline)
     further, outline = model_answers.split(quizzes.folded(choices.set_apart(outline)))
     keys, outline = answer_keys.split(outline)
     drafts: list[Draft] = []
-    skipped: list[Block] = []
+    skipped: list[Block] = [*contents.blocks]
     for read in DIALECTS:
         found = read(outline)
         drafts += found.drafts
@@ -64,6 +73,9 @@ def read_outline(outline: Outline, path: str) -> Reading:
     drafts, lost = _with_model_answers(drafts, further, path)
     drafts, apart = answer_keys.attach(drafts, keys)
     lost += [_apart(f"the answer to question {k.number}", k.line, path) for k in apart]
+    lost += [*unclosed_fences(whole, path), *listed_only(contents, drafts, path)]
+    drafts, endings = without_endings(with_levels(asked_once(drafts), whole))
+    skipped += endings
     reading = read_drafts(drafts, path, skipped)
     problems = sorted((*lost, *reading.problems), key=lambda p: p.origin)
     return Reading(reading.questions, tuple(problems))
@@ -75,9 +87,9 @@ def read_drafts(drafts: Iterable[Draft], path: str, skipped: Iterable[Block] = (
     passed_over = [*choices.restored(tuple(skipped))]
     chosen, unmarked = choices.with_choices(drafts, path)
     for draft in chosen:
-        answer, promotion = cut(draft.answer)
-        passed_over += promotion
-        questions.append(_question(replace(draft, answer=answer), path))
+        kept, trimmings = trimmed(draft)
+        passed_over += trimmings
+        questions.append(_question(kept, path))
     problems = [_skipped(block, path) for block in passed_over if block.kind != "rule"]
     problems += unmarked
     return Reading(tuple(questions), tuple(sorted(problems, key=lambda p: p.origin)))
@@ -122,7 +134,7 @@ def _question(draft: Draft, path: str) -> Question:
         follow_ups=draft.follow_ups,
         red_flags=draft.red_flags,
         minutes=draft.minutes,
-        references=references,
+        references=tuple({r.url: r for r in (*draft.references, *references)}.values()),
         origins=(Origin(path, draft.line),),
     )
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from builder.model import Choice, FollowUp
+    from builder.model import Choice, FollowUp, Reference
     from builder.readers._outline import Block, Outline
 
 
@@ -15,7 +15,8 @@ class Draft:
     """A question as found: its blocks, its own number and its section's title and index.
 
     ``level`` and ``tags`` are those that its marks or its chapter give; ``choices`` makes it a
-    multiple-choice question, whose answer is the explanation.
+    multiple-choice question, whose answer is the explanation. ``marks`` is the heading as it
+    stands, with its stars and badges.
     """
 
     question: str
@@ -31,6 +32,8 @@ class Draft:
     follow_ups: tuple[FollowUp, ...] = ()
     red_flags: tuple[str, ...] = ()
     minutes: int | None = None
+    references: tuple[Reference, ...] = ()
+    marks: str = ""
     place: tuple[int, int] = (0, 0)
 
 

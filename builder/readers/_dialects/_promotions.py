@@ -14,23 +14,48 @@ _INVITES = re.compile(
     r"(?:would you like|want|wish|looking|ready|interested|do you want|are you)\b[^?]{0,400}\?$",
     re.IGNORECASE,
 )
-
-
-# A paragraph that is nothing but links within the page.
+# A paragraph or an item that is nothing but links within the page.
 _WAY_BACK = re.compile(
-    r"[*_\s|↥⬆↑🔝]{0,20}(?:\[[^\[\]]{1,80}\]\(#[^()\s]{0,200}\)[*_\s|↥⬆↑🔝]{0,20}){1,4}$"
-    r"|(?:<[^<>]{1,80}>\s{0,9}){0,4}<a href=\"#[^<>]{0,200}>[^<>]{0,80}"
-    r"(?:</[^<>]{1,20}>\s{0,9}){1,5}$"
+    r"(?:[-*+]\s)?[*_\s|↥⬆↑⇧▲🔝🔙🏠\ufe0f]{0,20}"
+    r"(?:\[[^\[\]]{1,80}\]\(#[^()\s]{0,200}\)[*_\s|↥⬆↑⇧▲🔝🔙·•-]{0,20}){1,4}$"
+    r"|(?:<[^<>]{1,80}>\s{0,9}){0,4}<a href=[\"']?#[^<>]{0,200}>[^<>]{0,80}"
+    r"(?:</?[^<>]{1,20}>\s{0,9}){1,6}$"
+    r"|[*_↥⬆↑⇧\s]{0,9}back to (?:the )?top[*_↥⬆↑⇧\s]{0,9}$",
+    re.IGNORECASE,
+)
+# Blocks that hold only pictures within links, which badges and banners are.
+_BANNER = re.compile(
+    r"(?:\s|</?(?:p|div|center|br|table|tbody|tr|td|sub|h[1-6])\b[^<>]{0,300}>"
+    r"|<a\s[^<>]{0,600}>\s{0,99}(?:<img\s[^<>]{0,1000}>\s{0,99}(?:<br\s?/?>)?){1,4}[^<>]{0,60}"
+    r"(?:<[^<>]{0,20}>[^<>]{0,40}){0,3}</a>"
+    r"|\[!\[[^\[\]]{0,200}\]\([^()]{0,600}\)\]\([^()]{0,600}\)){1,99}$",
+    re.IGNORECASE,
+)
+# What asks the reader for a favour, below the last rule of a document.
+_FAVOUR = re.compile(
+    r"[^\w]{0,9}(?:if you (?:found|find|like|liked|enjoy|enjoyed|have any)"
+    r"|(?:please )?(?:give|leave|drop) (?:it|this|a|us|me)\b[^\n]{0,40}(?:star|⭐|🌟)"
+    r"|happy (?:coding|learning|interviewing|hacking|studying)|good luck"
+    r"|thanks? (?:you )?for reading"
+    r"|made with|star (?:this|the) repo|(?:don['’]t|do not) forget to|buy me a coffee"
+    r"|support (?:me|us|this)|follow (?:me|us)|subscribe"
+    r"|(?:contributions?|pull requests?|prs) (?:are )?welcome"
+    r"|feel free to (?:contribute|open|submit|fork)|copyright|©|licen[cs]ed under)",
+    re.IGNORECASE,
 )
 
 
 def cut(blocks: tuple[Block, ...]) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
-    """An answer's blocks, and what follows them that is none of it."""
-    end = len(blocks)
-    while end and blocks[end - 1].kind in {"paragraph", "html"} and _is_way_back(blocks[end - 1]):
+    """An answer's blocks, and those that are none of it."""
+    kept = [block for block in blocks if not _is_way_back(block)]
+    away = [block for block in blocks if _is_way_back(block)]
+    end = len(kept)
+    while end > 1 and (kept[end - 1].kind == "rule" or _is_banner(kept[end - 1])):
         end -= 1
-    start = _promotion(blocks[:end])
-    return blocks[:start], blocks[start:]
+    end = min(end, _favour(kept[:end]))
+    start = _promotion(tuple(kept[:end]))
+    dropped = [block for block in kept[start:] if block.kind != "rule"]
+    return tuple(kept[:start]), (*dropped, *away)
 
 
 def _promotion(blocks: tuple[Block, ...]) -> int:
@@ -48,5 +73,31 @@ def _promotion(blocks: tuple[Block, ...]) -> int:
     return len(blocks)
 
 
+def _favour(blocks: list[Block]) -> int:
+    """Where a request to the reader begins that stands below a rule at the end of an answer."""
+    rules = [place for place, block in enumerate(blocks) if block.kind == "rule"]
+    if not rules or not 0 < rules[-1] < len(blocks) - 1 or len(blocks) - rules[-1] > 5:
+        return len(blocks)
+    asks = any(
+        block.kind in {"paragraph", "html", "quote"} and _FAVOUR.match(block.text)
+        for block in blocks[rules[-1] + 1 :]
+    )
+    return rules[-1] if asks else len(blocks)
+
+
 def _is_way_back(block: Block) -> bool:
-    return len(block.text) < 500 and bool(_WAY_BACK.match(block.text.strip()))
+    return (
+        block.kind in {"paragraph", "html", "list"}
+        and len(block.text) < 500
+        and bool(_WAY_BACK.match(block.text.strip()))
+    )
+
+
+def _is_banner(block: Block) -> bool:
+    linked = "<a" in block.text or "](" in block.text
+    return (
+        block.kind in {"html", "paragraph"}
+        and linked
+        and len(block.text) < 5000
+        and bool(_BANNER.match(block.text.strip()))
+    )

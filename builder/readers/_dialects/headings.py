@@ -2,151 +2,160 @@
 
 from __future__ import annotations
 
-import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from builder.readers._dialects._choosing import answer_label, chosen
 from builder.readers._dialects._draft import Draft, Found
+from builder.readers._dialects._heading_facts import ANSWER, Asks
 from builder.readers._dialects._labels import label_of
 from builder.readers._outline import Block, Outline, as_blocks, without_emphasis
+from builder.readers._titles import unlinked
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from builder.readers._dialects._choosing import Chosen
+    from builder.readers._dialects._heading_facts import Fact
     from builder.readers._outline import Section
-
-_ASKS = re.compile(
-    r"(?:what|why|how|when|where|which|who|whose|explain|describe|define|compare|discuss|list|name"
-    r"|give|write|implement|design|can|could|should|would|is|are|do|does|did|have|has|tell|walk"
-    r"|differentiate|difference)\b",
-    re.IGNORECASE,
-)
-_BARE = re.compile(r"(?:question|ques|q)\s*[.#:]?\s*(\d{1,4})?\s*[.:]?", re.IGNORECASE)
-_ANSWER = re.compile(r"(?:the )?(?:answers?|solution|explanation|response)\s*:?", re.IGNORECASE)
-_NOT_ASKED = re.compile(
-    r"(?:did you know|quick answer|table of contents|contents|introduction|overview|conclusion"
-    r"|summary|(?:key )?takeaways?|references|resources|further reading|credits|licen[cs]e"
-    r"|about|bonus tips?|(?:study |pro )?tips?|how to (?:study|use|prepare|read))\b",
-    re.IGNORECASE,
-)
 
 
 def read(outline: Outline) -> Found:
-    """Headings of a level at which most headings ask something are questions."""
+    """Headings that ask, at the levels at which the document asks (see ``_choosing``)."""
     sections = outline.sections
-    levels = {level for level in {s.level for s in sections} if _asks_at(sections, level)}
+    if not sections:
+        return Found((), (), outline)
+    choice = chosen(sections)
     drafts: list[Draft] = []
     rest: list[Section] = []
+    chapter: Section | None = None
     place = 0
     while place < len(sections):
         section = sections[place]
-        if section.level in levels and is_asked(section):
-            end = _end_of(sections, place, levels)
-            drafts.append(_draft(section, sections[place + 1 : end]))
+        if place in choice.places:
+            end = _end_of(sections, place, choice)
+            topic = _topic(section, chapter)
+            drafts.append(_draft(section, choice, sections[place + 1 : end], place, topic))
             place = end
         else:
+            chapter = section if section.level else chapter
             rest.append(section)
             place += 1
-    return Found(tuple(drafts), (), Outline(tuple(rest)))
+    return Found(tuple(drafts), (), replace(outline, sections=tuple(rest)))
 
 
-def is_asked(section: Section) -> bool:
-    """Whether a heading is a question at a level where most are: it asks, or it has an answer."""
-    title = without_emphasis(section.title)
-    if not title or _NOT_ASKED.match(title) or _ANSWER.fullmatch(title):
-        return False
-    return _asks(section) or _number(section) is not None or bool(section.blocks)
-
-
-def _asks(section: Section) -> bool:
-    words = _words(section)
-    return words.endswith("?") or bool(_ASKS.match(words)) or _is_bare_label(section)
-
-
-def _is_bare_label(section: Section) -> bool:
-    """``Question 3`` and no more: the question is the first paragraph below."""
-    return bool(_BARE.fullmatch(without_emphasis(section.title))) and bool(section.blocks)
-
-
-def _asks_at(sections: Sequence[Section], level: int) -> bool:
-    """Whether the headings of a level are questions by majority.
-
-    A number alone does not make one: chapters have numbers too.
-    """
-    if not level:
-        return False
-    leaves = [
-        s
-        for place, s in enumerate(sections)
-        if s.level == level
-        and s.blocks
-        and not _NOT_ASKED.match(s.title)
-        and not _ANSWER.fullmatch(s.title)
-        and not _has_asking_children(sections, place)
-    ]
-    asking = [s for s in leaves if _asks(s)]
-    return bool(asking) and len(asking) * 2 >= len(leaves)
-
-
-def _has_asking_children(sections: Sequence[Section], place: int) -> bool:
-    for below in range(place + 1, len(sections)):
-        if sections[below].level <= sections[place].level:
-            return False
-        if _asks(sections[below]) or _number(sections[below]) is not None:
-            return True
-    return False
-
-
-def _end_of(sections: Sequence[Section], place: int, levels: set[int]) -> int:
-    """Where the answer ends: at a heading as high, or at a deeper one that asks on its own."""
+def _end_of(sections: Sequence[Section], place: int, choice: Chosen) -> int:
+    """Where the answer ends: at a heading as high, at another question, at a footer."""
     level, end = sections[place].level, place + 1
     while (
         end < len(sections)
-        and (sections[end].level > level or _answers(sections, end))
+        and (sections[end].level > level or _answers(sections, end, choice))
         and sections[end].index == sections[end - 1].index + 1
-        and not (sections[end].level in levels and is_asked(sections[end]))
+        and end not in choice.places
+        and not choice.facts[end].footer
     ):
         end += 1
     return end
 
 
-def _answers(sections: Sequence[Section], place: int) -> bool:
+def _answers(sections: Sequence[Section], place: int, choice: Chosen) -> bool:
     """Whether a heading beside its question only says that the answer follows."""
-    return bool(_ANSWER.fullmatch(sections[place].title)) and bool(sections[place].blocks)
+    return choice.facts[place].answer and bool(sections[place].blocks)
 
 
-def _number(section: Section) -> int | None:
-    if section.number is not None:
-        return section.number
-    bare = _BARE.fullmatch(without_emphasis(section.title))
-    if bare and bare[1]:
-        return int(bare[1])
-    return label_of(section.title).number
+def _topic(section: Section, chapter: Section | None) -> str:
+    """The chapter of a question: the heading above, or one as high with nothing below it."""
+    if chapter and chapter.level == section.level and not chapter.blocks:
+        return unlinked(chapter.title)
+    return unlinked(section.parents[-1]) if section.parents else ""
 
 
-def _words(section: Section) -> str:
-    labelled = label_of(without_emphasis(section.title))
-    return without_emphasis(labelled.block.text if labelled.label else section.title)
-
-
-def _draft(section: Section, deeper: Sequence[Section]) -> Draft:
-    answer = [*section.blocks]
-    question = _words(section)
-    if _is_bare_label(section):
-        question = answer.pop(0).text
-    for each in deeper:
-        # A heading that only says "Answer" is a label.
-        answer += each.blocks if _ANSWER.fullmatch(each.title) else as_blocks(each)
+def _draft(
+    section: Section, choice: Chosen, deeper: Sequence[Section], place: int, topic: str
+) -> Draft:
+    fact = choice.facts[place]
+    facts = choice.facts[place + 1 : place + 1 + len(deeper)]
+    asked, answer = _divided(section, fact, deeper, facts, told=place in choice.told_below)
+    words = "" if fact.bare and asked else fact.words
     return Draft(
-        question=question,
+        question="\n\n".join([*([words] if words else []), *(block.text for block in asked)]),
         line=section.line,
-        answer=_without_label(answer),
-        number=_number(section),
-        topic=section.parents[-1] if section.parents else "",
+        answer=tuple(answer),
+        number=fact.number,
+        topic=topic,
         place=(section.index, 0),
+        marks=section.raw,
     )
 
 
-def _without_label(answer: list[Block]) -> tuple[Block, ...]:
+def _divided(
+    section: Section,
+    fact: Fact,
+    deeper: Sequence[Section],
+    facts: Sequence[Fact],
+    *,
+    told: bool,
+) -> tuple[list[Block], list[Block]]:
+    """What stands below a heading, as the rest of its question and its answer."""
+    blocks = [block for block in section.blocks if block.kind != "comment"]
+    label = next((n for n, block in enumerate(blocks) if answer_label(block)), None)
+    if label is not None:
+        # What stands between a question and its "Answer:", such as code, belongs to the question.
+        asked = [block for block in blocks[:label] if block.kind != "rule"]
+        return asked, [*_without_label(blocks[label:]), *_all_of(deeper, facts)]
+    heads = [n for n, each in enumerate(facts) if each.answer and _marks(each, fact)]
+    if heads and all(_restates(each) for each in deeper[: heads[0]]):
+        asked = [*blocks, *(block for each in deeper[: heads[0]] for block in each.blocks)]
+        asked = [block for block in asked if block.kind != "rule"]
+        return asked, _all_of(deeper[heads[0] :], facts[heads[0] :])
+    end = 0
+    if told:
+        end = _end_of_question(blocks)
+    elif fact.bare:
+        end = 1
+    return blocks[:end], [*_without_label(blocks[end:]), *_all_of(deeper, facts)]
+
+
+def _marks(answer: Fact, question: Fact) -> bool:
+    """Whether a heading below a question says that the answer begins there.
+
+    "Solution" or "Explanation" may as well be a part of the answer to what its title asks.
+    """
+    name = answer.words.casefold()
+    return "answer" in name or ("solution" in name and question.asks is not Asks.YES)
+
+
+def _restates(section: Section) -> bool:
+    """Whether a heading between a question and its answer belongs to the question."""
+    title = section.title.casefold().strip(" :*_")
+    return title in {"question", "problem", "task", "description", "statement", "examples"} or (
+        title.startswith(("problem ", "example", "constraint", "hint", "note", "input", "follow"))
+    )
+
+
+def _end_of_question(blocks: Sequence[Block]) -> int:
+    """How many blocks ask, where the question stands below its heading."""
+    asking = [
+        n
+        for n, block in enumerate(blocks)
+        if block.kind == "paragraph" and without_emphasis(block.text).rstrip("*_\\ ").endswith("?")
+    ]
+    end = 1
+    while end in asking:
+        end += 1
+    return end
+
+
+def _all_of(deeper: Sequence[Section], facts: Sequence[Fact]) -> list[Block]:
+    """Sections of an answer as its blocks; a heading that only says "Answer" is a label."""
+    found: list[Block] = []
+    for section, fact in zip(deeper, facts, strict=True):
+        is_label = fact.answer and (not found or ANSWER.fullmatch(section.title))
+        found += section.blocks if is_label else as_blocks(section)
+    return [block for block in found if block.kind != "comment"]
+
+
+def _without_label(answer: Sequence[Block]) -> list[Block]:
     """The answer without an ``Answer:`` at its start."""
     if answer and answer[0].kind == "paragraph":
         first, _, others = answer[0].text.partition("\n")
@@ -154,5 +163,5 @@ def _without_label(answer: list[Block]) -> tuple[Block, ...]:
         if labelled.label == "answer":
             text = "\n".join(part for part in (labelled.block.text, others) if part)
             start = [Block("paragraph", text, answer[0].line)] if text else []
-            return (*start, *answer[1:])
-    return tuple(answer)
+            return [*start, *answer[1:]]
+    return list(answer)

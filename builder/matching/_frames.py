@@ -184,6 +184,7 @@ _ROWS: Final = (
     )),
     ("kinds", False, rf"what (?:types|kinds) of {_REST}"),
     ("list", False, rf"(?:list|name|mention|enumerate)(?: me)? {_REST}"),
+    ("define", True, rf"(?:explain|describe|say) what {_X} (?:is|are)"),
     ("define", True, rf"{_IS}(?:the )?(?:concept|term|meaning|idea|notion|definition) of {_REST}"),
     ("define", True, (
         r"(?:explain|describe|define)(?: briefly| in detail)? (?:what (?:is|are) "
@@ -193,7 +194,6 @@ _ROWS: Final = (
         r"(?:explain|describe|define)(?: briefly| in detail)? (?:what (?:is|are) "
         rf")?{_REST}"
     )),
-    ("define", True, rf"(?:explain|describe|say) what {_X} (?:is|are)"),
     ("define", True, rf"{_IS}{_REST}"),
     ("define", True, rf"(?:tell me|tell us|what do you know|what can you tell me) about {_REST}"),
     ("define", False, rf"{_SAY}{_REST}"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter, defaultdict
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 _WORD: Final = re.compile(
     r"\x02[^\x02\x03]+\x03|[0-9]{1,3}(?:,[0-9]{3})+|\.?[^\W_]\w*(?:[.'+-]\w+)*(?:\+\+|#)?|(?<!\S)[=!<>&|+*/%^~]{1,3}(?!\S)"
 )
-_CODE_SPAN: Final = re.compile(r"(`+)([^`\n]{1,300})\1")
+_CODE_SPAN: Final = re.compile(r"(?<!`)(`{1,3})(?!`)([^`\n]{1,300})(?<!`)\1(?!`)")
 _GLUE: Final = "\x01"
 _PLURAL_ACRONYM: Final = re.compile(r"\b([A-Z]{2,6})s\b")
 _PREFIX: Final = re.compile(r"^(non|un|de|re|pre|post|multi|anti|sub|co|semi|micro|auto)-(?=\w)")
@@ -66,6 +67,9 @@ def words(text: str) -> Iterator[str]:
         if word[0] == "\x02":
             for part in filter(None, word[1:-1].split(_GLUE)):
                 yield f"`{part}" if part in STOP else part  # `this` and `is` are names as code
+            continue
+        if "-" not in word:
+            yield word
             continue
         whole = _PREFIX.sub(r"\1", word)
         parts = whole.split("-")
@@ -120,13 +124,18 @@ def _list(longs: str) -> list[str]:
 def _phrases(names: Iterable[tuple[str, str]]) -> Phrases:
     found: dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]] = defaultdict(list)
     for instead, phrase in names:
-        parts = tuple(singular(word) for word in words(smooth(phrase)))
+        parts = _parts(phrase)
         if parts:
             found[parts[0]].append((parts, tuple(instead.split())))
     return {
         first: sorted(set(rows), key=lambda row: (-len(row[0]), row))
         for first, rows in found.items()
     }
+
+
+@lru_cache(maxsize=5_000)
+def _parts(phrase: str) -> tuple[str, ...]:
+    return tuple(singular(word) for word in words(smooth(phrase)))
 
 
 def _replaced(found: list[str], phrases: Phrases) -> list[str]:

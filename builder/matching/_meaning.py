@@ -34,7 +34,7 @@ _PARENTHESIS: Final = re.compile(
 )
 _LETTER: Final = re.compile(r"\w")
 _SIGN: Final = re.compile(r"[^\w\s.,;:?!'\"()\[\]/*`_‘’“”–—…-]|-(?=>)")
-_CLOZE: Final = re.compile(r"\{\{c[0-9]{1,3}::(.{0,500}?)(?:::.{0,200}?)?\}\}", re.DOTALL)
+_CLOZE: Final = re.compile(r"\{\{c[0-9]{1,3}::((?:[^{}:]|:(?!:)){0,500})(?:::[^{}]{0,200})?\}\}")
 _PRONOUN: Final = re.compile(
     r"\b(?:it|its|they|them|their|theirs|one|ones|each|these|those|this|both|that|either)\b"
 )
@@ -47,6 +47,7 @@ _MAIN: Final = re.compile(
     r"popular|important|various|different) ){1,2}(?=\w+s\b)"
 )
 _ARTICLES: Final = frozenset({"a", "an", "the"})
+_NUMBER: Final = {"does": "do", "are": "is", "were": "was", "has": "have"}  # as a noun's plural
 _MOST_CLAUSES: Final = 8
 
 # How much a word counts by where it stands. The rest of a phrase tells where or what for, an
@@ -193,7 +194,8 @@ class _Reader:
     def _certain(self, clause: Clause, plain: tuple[str, ...], part: str) -> object:
         """What has to be equal for a merge; an opening that is not sure counts word by word."""
         if not clause.sure:
-            return ("asked", _without_articles(self._lexicon.plain(part)))
+            said = _without_articles(self._lexicon.plain(part))
+            return ("asked", tuple(_NUMBER.get(word, word) for word in said))
         if len(clause.sides) > 1:
             sides = [_without_articles(self._lexicon.plain(side)) for side in clause.sides]
             words = sorted(

@@ -22,10 +22,11 @@ _COMMONEST: Final = 0.3  # a word in nearly every question still says a little
 _RAREST: Final = 4.6  # about ln(200 / 2): from there on a word is no rarer, only a bank larger
 
 
-class Weights:
+class Weights(dict[str, float]):
     """Inverse document frequency over a bank (K. Spärck Jones, 1972); small banks have a prior."""
 
     def __init__(self, meanings: Iterable[Meaning]) -> None:
+        super().__init__()
         self._counts: Counter[str] = Counter()
         total = 0
         for meaning in meanings:
@@ -33,7 +34,9 @@ class Weights:
             self._counts.update({word for ask in meaning.asks for word in ask.words})
         self._total = total
 
-    def __getitem__(self, word: str) -> float:
+    def __missing__(self, word: str) -> float:
         """The weight of a word, from about 0.3 to 4.6."""
         expected = self._counts[word] + _ELSEWHERE.get(word, 1)
-        return min(max(math.log((self._total + _IMAGINED) / expected), _COMMONEST), _RAREST)
+        weight = math.log((self._total + _IMAGINED) / expected)
+        self[word] = min(max(weight, _COMMONEST), _RAREST)
+        return self[word]

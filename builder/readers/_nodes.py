@@ -95,6 +95,16 @@ def names_of(node: Node) -> Iterator[str]:
             yield from texts_of(each)
 
 
+def linked(node: Node) -> str:
+    """A reference as one line: of ``{"title": …, "url": …}`` the words, then the address."""
+    if not isinstance(node, YamlMap):
+        return text_of(node)
+    values = {key.text.casefold(): text_of(value) for key, value in node.entries}
+    words = next((values[name] for name in _NAMES if values.get(name)), "")
+    address = next((values[name] for name in ("url", "link", "href") if values.get(name)), "")
+    return " ".join(f"{words} {address}".split()) or text_of(node)
+
+
 def without_null(node: Node) -> Node:
     """YAML's words for nothing, ``null`` and ``~``, as nothing."""
     if isinstance(node, YamlText):

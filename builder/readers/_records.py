@@ -16,7 +16,7 @@ from builder.readers._cells import items_of, minutes_of, questions_in, reference
 from builder.readers._columns import FIELDS
 from builder.readers._difficulty import level_from, scale_of
 from builder.readers._finish import question_text
-from builder.readers._nodes import is_empty, names_of, text_of, texts_of
+from builder.readers._nodes import is_empty, linked, names_of, text_of, texts_of
 from builder.readers._record_answers import Answers, answers_of, base_of
 from builder.strict_yaml import YamlList
 
@@ -209,8 +209,8 @@ class _Maker:
 
     def _references(self, record: Record) -> Iterable[Reference]:
         for node in record.all("references"):
-            for text in texts_of(node):
-                yield from references_in(text)
+            for part in node.items if isinstance(node, YamlList) else (node,):
+                yield from references_in(linked(part))
 
     def _id(self, record: Record, asked: str) -> str:
         """The written id where it can be one: a number alone would be another file's as well."""

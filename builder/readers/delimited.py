@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from builder.model import Origin, Problem, Reading, Severity
@@ -9,7 +10,7 @@ from builder.readers._cells import cell_markdown
 from builder.readers._columns import Columns, field_of, resolved
 from builder.readers._nodes import asks
 from builder.readers._record_signs import kind_of
-from builder.readers._records import Record, read_records
+from builder.readers._records import MAX_QUESTIONS, Record, read_records
 from builder.readers._repair import repaired
 from builder.readers._row_width import fitted, shape_of
 from builder.readers._rows import MAX_CELLS, Row, header_in, rows, shares, table_of
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 _NAMED_AT_MOST: Final = 20
 _FAULTS: Final = 20
+_ABOVE: Final = 100  # rows more than questions: titles, names, and one too many
 
 
 def recognises(source: Source) -> bool:
@@ -33,7 +35,9 @@ def read(source: Source) -> Reading:
     """The questions of a table; what a row has too much or too little is reported."""
     text, repairs = repaired(source.text, source.path)
     table = table_of(text, source.path)
-    found = list(rows(text, table))
+    # What is beyond the last question that may be read need not be taken apart.
+    filled = (row for row in rows(text, table) if not row.is_blank or row.faults)
+    found = list(islice(filled, MAX_QUESTIONS + _ABOVE))
     report = _Report(source.path)
     report.faults(found)
     if sum(len(row.cells) for row in found) >= MAX_CELLS:

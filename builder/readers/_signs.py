@@ -15,8 +15,14 @@ if TYPE_CHECKING:
 
 # A heading underlined with "===" is one as much as one with number signs.
 _UNDERLINED = r"|^\w[^\n\t]{0,200}\n={3,}[ \t]*$"
+# A line in italics or quoted that asks, and the line below a table's head.
+_ASKED_OR_TABLE = (
+    r"|^(?P<sign>[*_])\w[^*_\n]{2,300}\?(?P=sign)\s{0,9}$|^>\s{1,3}\w[^\n]{2,300}\?\s{0,9}$"
+    r"|^ {0,3}\|?\s{0,9}:?-{2,60}:?\s{0,9}\|[ \t|:-]{0,300}$"
+)
 _MARKDOWN = re.compile(
-    rf"^ {{0,3}}(?:`{{3,}}|~{{3,}}|#{{1,6}}\s+\S)|\*\*\S|\]\(\S{_UNDERLINED}", re.MULTILINE
+    rf"^ {{0,3}}(?:`{{3,}}|~{{3,}}|#{{1,6}}\s+\S)|\*\*\S|\]\(\S{_UNDERLINED}{_ASKED_OR_TABLE}",
+    re.MULTILINE,
 )
 _UNMISTAKABLE = re.compile(
     rf"^ {{0,3}}(?:`{{3,}}|~{{3,}}|#{{2,6}}\s+\S)|\*\*\S[^\n*]{{0,300}}\*\*|\]\(\S{_UNDERLINED}",

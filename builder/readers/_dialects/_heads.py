@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from builder.readers._dialects._asking import Asks, asks, ends_asking, invites, is_link
 from builder.readers._dialects._division import divide_blocks, head_lines, unquoted
+from builder.readers._dialects._items import is_marked
 from builder.readers._outline import without_emphasis
 
 if TYPE_CHECKING:
@@ -60,6 +61,8 @@ def head_of(block: Block, place: int) -> Head | None:
 
 
 def _plain(text: str, place: int) -> Head | None:
+    if is_marked(text):
+        return None
     lines = text[: 4 * _LONGEST].split("\n")
     question = " ".join(line.strip().rstrip("\\") for line in lines[: head_lines(lines)])
     if len(question) > _LONGEST or is_link(question) or invites(question):

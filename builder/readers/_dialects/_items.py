@@ -62,10 +62,13 @@ def elements(blocks: Sequence[Block]) -> list[Item | Block]:
             last.end = block.line + block.text.count("\n")
         elif block.kind == "list":
             items = _own_items(block)
+            if isinstance(last, Item) and _is_right_below(items, last):
+                last.more.append(block)
+                last.end = block.line + block.text.count("\n")
+                continue
             found += items
             expected = (items[-1].number or 0) + 1 if items else expected
-        elif isinstance(last, Item) and block.line == last.end + 1 and block.kind in _ADJACENT:
-            # A fence, quote or table right below an item, at the margin.
+        elif isinstance(last, Item) and _is_below(block, last):
             last.more.append(block)
             last.end = block.line + block.text.count("\n")
         else:
@@ -76,6 +79,11 @@ def elements(blocks: Sequence[Block]) -> list[Item | Block]:
 _ADJACENT = {"code", "quote", "table"}
 
 
+def _is_below(block: Block, last: Item) -> bool:
+    """A fence, quote or table right below an item, at the margin; or the options of its choice."""
+    return block.kind == "options" or (block.line == last.end + 1 and block.kind in _ADJACENT)
+
+
 def _is_inside(block: Block, last: Item, expected: int) -> bool:
     """Numbers set flush right, `` 9.`` above ``10.``, are no deeper for their indent."""
     mark = _MARKER.match(block.text)
@@ -83,6 +91,19 @@ def _is_inside(block: Block, last: Item, expected: int) -> bool:
     if numbered and mark is not None and last.number is not None:
         return int(mark["number"]) != expected
     return True
+
+
+def _is_right_below(items: Sequence[Item], last: Item) -> bool:
+    """Bullets at the margin, in the line after a number: what its item holds, unless they ask."""
+    if last.number is None or not items or items[0].number is not None:
+        return False
+    asking = sum(item_asks(item) >= Asks.TELL for item in items)
+    return items[0].line == last.end + 1 and asking * 2 < len(items)
+
+
+def is_marked(text: str) -> bool:
+    """Whether a paragraph begins with a marker that CommonMark does not know: ``(1)``, ``•``."""
+    return bool(_FOREIGN.match(text))
 
 
 def _own_items(block: Block) -> list[Item]:
@@ -145,6 +166,10 @@ def _normal(blocks: Sequence[Block]) -> Iterator[Block]:
 
 
 def _remarked(block: Block, expected: int) -> tuple[Block, ...]:
+    if block.kind == "options" and (mark := _FOREIGN.match(block.text)):
+        # What looks like options, "(1) …", may as well be questions in brackets.
+        first = block.text[mark.end() :].split("\n", 1)[0]
+        block = replace(block, kind="paragraph") if asks(first) >= Asks.TELL else block
     if block.kind not in {"paragraph", "list"}:
         return (block,)
     lines = block.text.split("\n")

@@ -24,6 +24,7 @@ _INLINE = re.compile(
 _BELOW = re.compile(r"\?{1,2}\\?$")
 _DEFINED = re.compile(r":\s{1,4}(?=\S)")
 _TAGGED = re.compile(r"(?:^|\s)#(?:flash)?cards?\b", re.IGNORECASE | re.MULTILINE)
+_TAGS_OF_TITLE = re.compile(r"(?:\s{1,9}#[\w/-]{1,60}){1,9}$")
 _SCHEDULE = re.compile(r"\s{0,3}<!--SR:.{0,300}?-->")
 
 
@@ -39,12 +40,14 @@ def read(outline: Outline) -> Found:
     """Every section with cards is this dialect's, where the document has them again and again."""
     found = [_cards(section) for section in outline.sections]
     every = [card for cards, _ in found for card in cards]
-    tagged = any(
+    tagged = any(_TAGGED.search(section.title) for section in outline.sections) or any(
         block.kind == "paragraph" and _TAGGED.search(block.text[:2000])
         for section in outline.sections
         for block in section.blocks
     )
     signs = {sign for sign in ("::", "?", ":") if _is_used(every, sign, tagged=tagged)}
+    if signs & {"::", "?"}:
+        signs |= {"::", "?"}  # one plugin reads both
     drafts: list[Draft] = []
     skipped: list[Block] = []
     rest: list[Section] = []
@@ -168,6 +171,7 @@ def _inline(text: str, line: int) -> _Card | None:
 
 def _draft(card: _Card, section: Section) -> Draft:
     topic = section.title or (section.parents[-1] if section.parents else "")
+    topic = _TAGS_OF_TITLE.sub("", topic)
     cleaned = [_SCHEDULE.sub("", block.text).removesuffix("\\").rstrip() for block in card.answer]
     answer = upright([replace(b, text=text) for b, text in zip(card.answer, cleaned, strict=True)])
     return Draft(

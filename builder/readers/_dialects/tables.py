@@ -22,6 +22,8 @@ _POINT = re.compile(r"(?:[-*+•]|\d{1,3}[.)])\s+\S")
 _TAGS = re.compile(r"\s{0,9}[,;]\s{0,9}")
 # Columns that have a place of their own in a question.
 _SAID_ELSEWHERE = frozenset({"question", "number", "topic", "level", "tags", "id"})
+# Columns that stand beside a question without an answer; several others compare things.
+_BESIDE = _SAID_ELSEWHERE | {"minutes", "kind", "references", "remark", "explanation"}
 # A column so named holds questions of an interview only where its cells ask.
 _UNSURE = frozenset(
     {
@@ -92,7 +94,8 @@ def _holds_questions(table: _Table) -> bool:
     """Whether the cells agree with the column's name; the surer the name, the fewer need ask."""
     if "question" not in table.fields or not table.rows:
         return False
-    if table.fields.count("") > 1 and set(table.fields) == {"question", ""}:
+    others = [field for field in table.fields if field != "question" and field not in _BESIDE]
+    if "answer" not in table.fields and len(others) > 1:
         return False  # a comparison, point by point
     place = table.fields.index("question")
     questions = [row[place] for row in table.rows if place < len(row) and row[place]]

@@ -65,5 +65,13 @@ def explanation(blocks: Sequence[Block]) -> tuple[Block, ...]:
             if text:
                 made.append(replace(block, text=text))
         else:
-            made.append(block)
+            made.append(_upright(block))
     return tuple(made)
+
+
+def _upright(block: Block) -> Block:
+    """A block without the indent that an item of a list left it."""
+    text = block.text.lstrip(" ")
+    if block.kind not in {"paragraph", "quote"} or text == block.text:
+        return block
+    return replace(block, text=re.sub(r"\n {1,3}(?=\S)", "\n", text))

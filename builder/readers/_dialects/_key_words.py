@@ -16,6 +16,9 @@ _BESIDE_WORDS: Final = (
     " das die der den los las il o a h het de rätta yang is are was"
 )
 _VERB_WORDS: Final = "is are was be ist sind lautet lauten est sont es son é são è sono jest är er"
+_KEY_WORDS: Final = (
+    "correct key facit gabarito lösungsschlüssel 正解 正答 正确答案 正確答案 标准答案"
+)
 _EXPLAINING_WORDS: Final = (
     "explanation explanations why reason reasoning rationale justification because details note"
     " erklärung begründung erläuterung explication explicación explicacion explicação spiegazione"
@@ -29,6 +32,6 @@ BESIDE: Final = frozenset(_BESIDE_WORDS.split())
 # what leads on to the letter,
 VERBS: Final = frozenset(_VERB_WORDS.split())
 # words that say "answer" in a quiz only,
-KEYS: Final = frozenset(("correct", "key", "facit", "gabarito", "lösungsschlüssel", "正解", "正答"))
+KEYS: Final = frozenset(_KEY_WORDS.split())
 # and what the reasons begin with.
 EXPLAINS: Final = frozenset(_EXPLAINING_WORDS.split())

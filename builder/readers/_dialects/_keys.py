@@ -21,7 +21,7 @@ _WORD = re.compile(r"[^\W\d_]{1,30}")
 _GAP = re.compile(r"(?:[ \t]|\xa0){1,3}|\((?:s|es|n|en)\)")
 # A label's end: its number ("Answer 3:"), its mark, and emphasis on either side.
 _END = re.compile(
-    r"(?:\(s\))?\s{0,2}(?:\#?\d{1,3}(?=[*_]{0,3}\s?[:\uff1a.)]))?[*_`)\]]{0,4}\s{0,3}"
+    r"(?:\(s\))?\s{0,2}(?:\#?\d{1,3}(?=[*_]{0,3}\s?[:\uff1a]))?[*_`)\]]{0,4}\s{0,3}"
     r"(?P<sep>[:\uff1a=]|[-–—=]{1,2}>?(?=\s)|[.)](?=\s)|→|➡\ufe0f?)?[*_`]{0,3}\s{0,9}"
 )
 _SIGN = (

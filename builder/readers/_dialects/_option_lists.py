@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from html import unescape
 from typing import TYPE_CHECKING
 
 from builder.readers._dialects._keys import is_key
@@ -12,15 +14,15 @@ from builder.readers._outline import Block, blocks_of
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+_LI = re.compile(r"<li\b[^<>]{0,200}>(.{0,2000}?)</li>", re.IGNORECASE | re.DOTALL)
+_LIST_TAG = re.compile(r"</?[ou]l\b[^<>]{0,200}>", re.IGNORECASE)
+_TAG = re.compile(r"</?[A-Za-z][^<>]{0,200}>")
 _ITEM_MARK = re.compile(r"^(?:>|[-*+](?=\s))\s{0,3}")
 
 
 def listed(block: Block, items: Sequence[Block], place: int) -> Run | None:
     """A list as options: a task list, or items among which a line below names the right one."""
-    tail = None
-    if len(items) > 2 and is_key(items[-1].text.split("\n", 1)[0]):
-        tail = Block("paragraph", items[-1].text, items[-1].line)
-        items = items[:-1]
+    items, tail = _without_key(items)
     if not 2 <= len(items) <= MOST:
         return None
     found = [_item(item) for item in items]
@@ -30,6 +32,40 @@ def listed(block: Block, items: Sequence[Block], place: int) -> Run | None:
     numbered = block.text.lstrip()[:1].isdigit()
     form = "boxes" if all(boxes) else "numbered" if numbered else "list"
     return Run(tuple(option for option, _ in found), form, place, place + 1, None, tail)
+
+
+def _without_key(items: Sequence[Block]) -> tuple[Sequence[Block], Block | None]:
+    """The items, and what follows from the line that tells the answer: an item, or lines of one.
+
+    Without a blank line before it, ``Answer: B`` below a list belongs to its last item.
+    """
+    if not items:
+        return items, None
+    *others, last = items
+    lines = last.text.split("\n")
+    at = next((n for n, line in enumerate(lines) if is_key(line)), None)
+    if at is None:
+        return items, None
+    tail = Block("paragraph", "\n".join(lines[at:]), last.line + at)
+    rest = "\n".join(lines[:at]).strip()
+    return (*others, *((replace(last, text=rest),) if rest else ())), tail
+
+
+def listed_in_html(block: Block, place: int) -> Run | None:
+    """``<ol><li>…</li></ol>`` in Markdown, as the same options."""
+    numbered = re.match(r"\s{0,9}<ol\b", block.text, re.IGNORECASE)
+    rest = _LIST_TAG.sub("", _LI.sub("", block.text)).strip()
+    texts = [_plain(text) for text in _LI.findall(block.text)]
+    if rest or not 2 <= len(texts) <= MOST or not all(texts):
+        return None
+    options = tuple(Option(*judged(text)) for text in texts)
+    return Run(options, "numbered" if numbered else "list", place, place + 1, None, None)
+
+
+def _plain(html: str) -> str:
+    text = re.sub(r"</?code\b[^<>]{0,200}>", "`", html, flags=re.IGNORECASE)
+    text = re.sub(r"</?(?:b|strong)\b[^<>]{0,200}>", "**", text, flags=re.IGNORECASE)
+    return unescape(" ".join(_TAG.sub("", text).split()))
 
 
 def _item(item: Block) -> tuple[Option, bool]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from builder.readers._dialects._keys import is_key
-from builder.readers._dialects._option_lists import listed, tabled
+from builder.readers._dialects._option_lists import listed, listed_in_html, tabled
 from builder.readers._dialects._option_marks import (
     MOST,
     Mark,
@@ -36,7 +36,7 @@ _PROSE: Final = frozenset({"paragraph", "options"})
 
 def run_at(blocks: Sequence[Block], place: int) -> Run | None:
     """The run of options that begins in the block at ``place``, or none."""
-    block = blocks[place]
+    block = _as_prose(blocks[place])
     if block.kind in _PROSE:
         may_hold = _MAY_BEGIN.search(block.text) or _IN_LINE.search(block.text)
         return _lettered(blocks, place) if may_hold else None
@@ -44,7 +44,16 @@ def run_at(blocks: Sequence[Block], place: int) -> Run | None:
         items = list_items(block)
         lettered = any(mark.place == 0 for mark in marks_of(_first_line(items)))
         return (_lettered(blocks, place) if lettered else None) or listed(block, items, place)
+    if block.kind == "html" and "<li" in block.text.casefold():
+        return listed_in_html(block, place)
     return tabled(block, place) if block.kind == "table" else None
+
+
+def _as_prose(block: Block) -> Block:
+    """Options that are indented so far that they would be code, as a paragraph."""
+    first = block.text.split("\n", 1)[0]
+    indented = block.kind == "code" and not first.lstrip().startswith(("```", "~~~"))
+    return replace(block, kind="paragraph") if indented and marks_of(first) else block
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +108,7 @@ def _lines(blocks: Sequence[Block], start: int) -> Iterator[_Line]:
     """The lines from a block on; a list whose items have marks is taken apart."""
     unit = 0
     for place in range(start, len(blocks)):
-        block = blocks[place]
+        block = _as_prose(blocks[place])
         parts: tuple[Block, ...] = (block,) if block.kind in _PROSE else ()
         if block.kind == "list":
             items = list_items(block)

@@ -182,6 +182,8 @@ def _begin(blocks: Sequence[Block], end: int, start: int, starts: dict[int, int]
     above = place - 1
     while above >= low and blocks[above].kind == "code":
         above -= 1
+    if above < low and above < place - 1:
+        return low
     introduced = above < place - 1 and above >= low and blocks[above].kind == "paragraph"
     if introduced and not is_key(blocks[above].text):
         return above

@@ -28,12 +28,19 @@ _CHOOSE = re.compile(
     r"|как\w{2,3}|котор\w{2,3}|któr\w{1,3})\b|哪|どれ",
     re.IGNORECASE,
 )
+# The same where nothing tells the right one: "Which" alone may have a list as its answer.
+_OFFERS = re.compile(
+    r"\b(?:of (?:the following|these|those|them)|the following|select|choose|pick|tick"
+    r"|all that apply)\b",
+    re.IGNORECASE,
+)
 _NAMES_OPTIONS = re.compile(
     r"[*_\s]{0,4}(?:(?:possible |answer )?(?:options|choices|answers)|antwortmöglichkeiten|optionen"
     r"|opciones|opções|opzioni|варианты(?: ответов)?)[*_\s:]{0,6}",
     re.IGNORECASE,
 )
 _RUNS: Final = 4  # of one question; what is no option by then is none
+_HABIT: Final = 2  # questions that make a habit of a document
 _MOST_BEFORE: Final = 2  # paragraphs between a heading and its options
 
 
@@ -45,6 +52,7 @@ def with_choices(drafts: Iterable[Draft], path: str) -> tuple[list[Draft], list[
     they are an answer that has letters.
     """
     found = [_resolved(draft) for draft in drafts]
+    found = _with_bold(found)
     chosen = sum(bool(each.draft.choices) for each in found) * 2 >= len(found)
     made: list[Draft] = []
     problems: list[Problem] = []
@@ -106,13 +114,26 @@ def restored(blocks: Sequence[Block]) -> tuple[Block, ...]:
     return tuple(replace(b, kind="paragraph") if b.kind == "options" else b for b in made)
 
 
+def _with_bold(found: list[_Resolved]) -> list[_Resolved]:
+    """Lists with one bold item are choices where that is the form of nearly all questions."""
+    bold = sum(each.stressed is not None for each in found)
+    alike = bold + sum(bool(each.draft.choices) for each in found)
+    if bold < _HABIT or alike * 5 < len(found) * 4:
+        return found
+    return [_Resolved(each.stressed) if each.stressed else each for each in found]
+
+
 @dataclass(frozen=True, slots=True)
 class _Resolved:
-    """A draft; the same with its options as a list, and whether those were surely asked."""
+    """A draft; the same with its options as a list, and whether those were surely asked.
+
+    ``stressed`` is the draft with a list of which one item is bold as its choices.
+    """
 
     draft: Draft
     unmarked: Draft | None = None
     asked: bool = False
+    stressed: Draft | None = None
 
 
 def _resolved(draft: Draft) -> _Resolved:
@@ -120,7 +141,7 @@ def _resolved(draft: Draft) -> _Resolved:
         return _Resolved(draft)
     asked = _of_question(draft)
     found = _in_question(draft, asked) or _in_answer(draft, asked)
-    if found.draft.choices or found.unmarked:
+    if found.draft.choices or found.unmarked or found.stressed:
         return found
     return _Resolved(true_or_false(draft) or draft)
 
@@ -151,7 +172,7 @@ def _answers_each(answer: Sequence[Block], asked: Run) -> bool:
 
 def _in_answer(draft: Draft, asked: tuple[Block, ...]) -> _Resolved:
     """Options at the start of what stands below the question."""
-    unmarked: Draft | None = None
+    unmarked = stressed = None
     for run in _runs(draft.answer):
         before, after = _around(draft.answer, run)
         before = tuple(block for block in before if not _NAMES_OPTIONS.fullmatch(block.text))
@@ -165,7 +186,11 @@ def _in_answer(draft: Draft, asked: tuple[Block, ...]) -> _Resolved:
         if stands and not unmarked and run.form == "letters" and not _prose(after):
             text = text_of((*asked, *before, _as_list(run)))
             unmarked = replace(draft, question=text, answer=after)
-    return _Resolved(draft, unmarked, bool(_CHOOSE.search(draft.question)))
+        if stands and not stressed and run.form in {"list", "numbered"} and not _prose(after):
+            bold = frozenset(n for n, option in enumerate(run.options) if option.stressed)
+            if len(bold) == 1:
+                stressed = _made(draft, (*asked, *before), run, Found(bold, ()), after)
+    return _Resolved(draft, unmarked, bool(_OFFERS.search(draft.question)), stressed)
 
 
 def _of_question(draft: Draft) -> tuple[Block, ...]:

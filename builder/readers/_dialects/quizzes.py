@@ -7,14 +7,19 @@ from typing import TYPE_CHECKING, Final
 
 from builder.readers._dialects._asking import Asks, asks
 from builder.readers._dialects._draft import Draft, Found
-from builder.readers._dialects._keys import after_label, explains
+from builder.readers._dialects._keys import after_label, explains, is_key
+from builder.readers._dialects._labels import is_bare, label_of
 from builder.readers._dialects._options import run_at
 from builder.readers._dialects._quiz_groups import Group, groups_of, number_of
+from builder.readers._dialects._true_false import offers_truth
+from builder.readers._dialects._vocabulary import ANSWER
 from builder.readers._dialects.choices import is_choice, text_of
 from builder.readers._difficulty import level_from
 from builder.readers._outline import Outline, as_blocks, without_emphasis
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from builder.readers._outline import Block, Section
 
 _LONGEST: Final = 200
@@ -48,12 +53,13 @@ def _offers(section: Section) -> bool:
 def read(outline: Outline) -> Found:
     """Sections with two groups of question and options, or one below a heading that asks nothing.
 
-    A section where every question has a label is left to those who read labels.
+    A section where every question has a label is left to those who read labels. A heading that
+    states something and has options below, or asks for true or false, is a question itself.
     """
     drafts: list[Draft] = []
     skipped: list[Block] = []
     rest: list[Section] = []
-    for section in outline.sections:
+    for section, deeper in _with_deeper(outline.sections):
         found = groups_of(section.blocks)
         made = [_draft(g, section, place) for place, g in enumerate(found.groups)]
         if found.labels < len(made) and _is_quiz(section, found.groups, made):
@@ -61,30 +67,80 @@ def read(outline: Outline) -> Found:
             skipped += found.before
             remarks = (group.remark for group in found.groups)
             skipped += [r for r in remarks if r and r.text and not level_from(r.text)]
+            last = drafts[-1]
+            drafts[-1] = replace(last, answer=(*last.answer, *_blocks(deeper)))
+        elif _states(section) and is_choice(draft := _of_title(section, deeper)):
+            drafts.append(draft)
         else:
-            rest.append(section)
+            rest += (section, *deeper)
     return Found(tuple(drafts), tuple(skipped), Outline(tuple(rest)))
 
 
 def read_titles(outline: Outline) -> Found:
-    """Headings that ask nothing, with options and their key below: the heading is the question."""
+    """Headings nobody took for questions, with options and their key right below."""
     drafts: list[Draft] = []
     rest: list[Section] = []
-    for section in outline.sections:
-        topic = section.parents[-1] if section.parents else ""
-        draft = Draft(
-            section.title,
-            section.line,
-            section.blocks,
-            number=section.number,
-            topic=topic,
-            place=(section.index, 0),
-        )
-        if section.title and section.blocks and is_choice(draft):
+    for section, deeper in _with_deeper(outline.sections):
+        draft = _of_title(section, deeper)
+        if _stands_right_below(section) and is_choice(draft):
             drafts.append(draft)
         else:
-            rest.append(section)
+            rest += (section, *deeper)
     return Found(tuple(drafts), (), Outline(tuple(rest)))
+
+
+def _with_deeper(sections: Sequence[Section]) -> Iterator[tuple[Section, tuple[Section, ...]]]:
+    """Each section that offers options, with those below it that only go on with it."""
+    place = 0
+    while place < len(sections):
+        section = sections[place]
+        end = place = place + 1
+        if section.level and (offers_truth(section.title) or _offers(section)):
+            while end < len(sections) and sections[end].level > section.level:
+                if not is_bare(sections[end].title, ANSWER) and not _goes_on(sections[end].title):
+                    break
+                end += 1
+        yield section, tuple(sections[place:end])
+        place = end
+
+
+def _goes_on(title: str) -> bool:
+    return explains(f"{title}:") == "" or is_key(title)
+
+
+def _blocks(sections: Sequence[Section]) -> list[Block]:
+    return [block for section in sections for block in as_blocks(section)]
+
+
+def _of_title(section: Section, deeper: Sequence[Section]) -> Draft:
+    return Draft(
+        section.title,
+        section.line,
+        (*section.blocks, *_blocks(deeper)),
+        number=section.number,
+        topic=section.parents[-1] if section.parents else "",
+        place=(section.index, 0),
+    )
+
+
+def _states(section: Section) -> bool:
+    """Whether a heading is a sentence that asks nothing, or asks for true or false."""
+    title = without_emphasis(section.title)
+    if not title or number_of(title)[0] is not None or label_of(title).label:
+        return False
+    return _stands_right_below(section) and (offers_truth(title) or asks(title) < Asks.TELL)
+
+
+def _stands_right_below(section: Section) -> bool:
+    """Whether options are the first thing below a heading, but for the code it is about."""
+    blocks = section.blocks
+    first = next((n for n, block in enumerate(blocks) if block.kind not in {"code", "rule"}), None)
+    if not section.title or first is None:
+        return False
+    if offers_truth(section.title):
+        return True
+    run = next((run for n in range(first + 1) if (run := run_at(blocks, n))), None)
+    return run is not None and not run.head
 
 
 def _is_quiz(section: Section, groups: tuple[Group, ...], drafts: list[Draft]) -> bool:

@@ -73,6 +73,8 @@ def read_outline(outline: Outline, path: str) -> Reading:
     drafts, lost = _with_model_answers(drafts, further, path)
     drafts, apart = answer_keys.attach(drafts, keys)
     lost += [_apart(f"the answer to question {k.number}", k.line, path) for k in apart]
+    drafts, unmarked = choices.with_choices(drafts, path)
+    lost += unmarked
     lost += [*unclosed_fences(whole, path), *listed_only(contents, drafts, path)]
     drafts, endings = without_endings(with_levels(asked_once(drafts), whole))
     skipped += endings

@@ -59,6 +59,7 @@ IGNORABLE: Final = (
     "skipped",
     "typed",
     "unclosed-fence",
+    "unclosed-toggle",
     "unused-media",
     # files
     "no-files",

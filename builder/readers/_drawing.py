@@ -13,6 +13,7 @@ from builder.readers._html_blocks import heading_in, is_empty, without_comments
 from builder.readers._references import resolved
 from builder.readers._sections import KINDS, Block, Section, list_items, top_level
 from builder.readers._titles import cleaned, split_number
+from builder.readers._toggles import masked, text_of
 
 _PROSE = {"paragraph", "list", "quote", "table"}
 _QUOTED = re.compile(r"^ {0,3}> ?", re.MULTILINE)
@@ -43,10 +44,17 @@ class Drawing:
         """Draw a piece of Markdown; headings in list items and quotes that ask are among it."""
         lines = markdown.split("\n")
         definitions: dict[str, Any] = {}
-        for token, title in top_level(markdown, definitions):
+        shown, toggles = masked(markdown)
+        # What stands before a toggle on its line is a paragraph of its own.
+        cut = shown.split("\n")
+        for token, title in top_level(shown, definitions):
             start, end = token.map or (0, 0)
             line = first_line + start
-            text = "\n".join(lines[start:end]).rstrip()
+            if start in toggles and token.type == "html_block":
+                self.blocks.append(Block("toggle", text_of(toggles[start], lines), line))
+                continue
+            whole = token.type != "paragraph_open"
+            text = "\n".join((lines if whole else cut)[start:end]).rstrip()
             if token.type == "heading_open":
                 if token.markup == "-" and not _is_title(title, self.setext):
                     self._rule_below(text, line)

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from markdown_it import MarkdownIt
 
+from builder.readers._toggles import masked
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -67,7 +69,7 @@ def list_items(block: Block) -> tuple[Block, ...]:
     """The items of a list, without their markers and dedented; one Block an item."""
     lines = block.text.split("\n")
     items = []
-    for token in _markdown().parse(block.text):
+    for token in _markdown().parse(masked(block.text)[0]):
         if token.type == "list_item_open" and token.level == 1:
             start, end = token.map or (0, 0)
             items.append(Block("item", _dedent(lines[start:end]), block.line + start))

@@ -21,6 +21,7 @@ from builder.readers._dialects import (
     tables,
 )
 from builder.readers._dialects._contents import split as split_contents
+from builder.readers._dialects._opened import unfolded
 from builder.readers._dialects._reports import listed_only, unclosed_fences
 from builder.readers._dialects._trimming import (
     asked_once,
@@ -62,10 +63,12 @@ def read_outline(outline: Outline, path: str) -> Reading:
     keys, outline = answer_keys.split(outline)
     drafts: list[Draft] = []
     skipped: list[Block] = [*contents.blocks]
+    open_toggles: list[int] = []
     for read in DIALECTS:
         found = read(outline)
-        drafts += found.drafts
+        drafts += map(unfolded, found.drafts)
         skipped += found.skipped
+        open_toggles += found.unclosed
         outline = found.rest
     for section in outline.sections:
         skipped += section.blocks
@@ -79,6 +82,7 @@ def read_outline(outline: Outline, path: str) -> Reading:
     drafts, endings = without_endings(with_levels(asked_once(drafts), whole))
     skipped += endings
     reading = read_drafts(drafts, path, skipped)
+    lost += [_unclosed(line, path) for line in open_toggles]
     problems = sorted((*lost, *reading.problems), key=lambda p: p.origin)
     return Reading(reading.questions, tuple(problems))
 
@@ -139,6 +143,11 @@ def _question(draft: Draft, path: str) -> Question:
         references=tuple({r.url: r for r in (*draft.references, *references)}.values()),
         origins=(Origin(path, draft.line),),
     )
+
+
+def _unclosed(line: int, path: str) -> Problem:
+    message = "this <details> has no end; it is taken to end where the next or a heading begins"
+    return Problem(Origin(path, line), Severity.WARNING, "unclosed-toggle", message)
 
 
 def _skipped(block: Block, path: str) -> Problem:

@@ -39,8 +39,12 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The questions of one dialect, the blocks it passed over, and what is left to others."""
+    """The questions of one dialect, the blocks it passed over, and what is left to others.
+
+    ``unclosed`` are the lines of toggles without an end.
+    """
 
     drafts: tuple[Draft, ...]
     skipped: tuple[Block, ...]
     rest: Outline
+    unclosed: tuple[int, ...] = ()

@@ -49,6 +49,7 @@ def score(one: str, other: str, *beside: str) -> float:
         ("What is a web socket?", "Explain WebSockets"),
         ("What is Grid Arrow Lookup (GAL)?", "Explain GAL."),
         ("What does `is` do?", "What does `is` do"),
+        ("What is a fjord? Give an example.", "What are fjords and why do they matter?", "Fjord"),
     ],
 )
 def test_what_differs_in_its_frame_and_its_spelling_alone_is_certain(texts: tuple[str]) -> None:
@@ -74,6 +75,7 @@ def test_what_differs_in_its_frame_and_its_spelling_alone_is_certain(texts: tupl
         ("What is an operator?", "What is an operation?"),
         ("When should you use an index?", "When should you not use an index?"),
         ("What is a lake? What is a pond?", "What is a lake?"),
+        ("What is a lake and why is it called so?", "What is a lake?"),
         ("Explain the pictures ![a](one.png)", "Explain the pictures ![a](two.png)"),
         ("What is authentication?", "What is authorization?"),
     ],
@@ -86,8 +88,8 @@ def test_what_leaves_something_over_is_not_certain(one: str, other: str) -> None
     ("one", "other"),
     [
         ("What is a lighthouse?", "What is the role of a lighthouse?"),
-        ("What is a tide table and why does it matter?", "Explain tide tables."),
-        ("What is a tide table? Give an example.", "What is a tide table and its benefits?"),
+        ("What is a tide table and when would you use it?", "Explain tide tables."),
+        ("What is a tide table? Name a few.", "What is a tide table and its benefits?"),
         ("How do you prevent a kernel panic?", "What is a kernel panic and how can it be avoided?"),
         ("What is a sextant, and how does it differ from an octant?", "Sextant vs octant"),
         ("What is polymorhpism?", "Explain the concept of polymorphism in OOP"),

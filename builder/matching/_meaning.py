@@ -38,6 +38,14 @@ _CLOZE: Final = re.compile(r"\{\{c[0-9]{1,3}::((?:[^{}:]|:(?!:)){0,500})(?:::[^{
 _PRONOUN: Final = re.compile(
     r"\b(?:it|its|they|them|their|theirs|one|ones|each|these|those|this|both|that|either)\b"
 )
+# What may be added to a question without making it another one.
+_LIGHT: Final = re.compile(
+    r"(?:also |please )?(?:(?:explain )?why (?:(?:is|are) (?:it|they|this|that|these) (?:so )?"
+    r"(?:important|used|useful|needed|necessary)|do(?:es)? (?:it|they|this|that) matter|"
+    r"(?:it|they) (?:matters?|(?:is|are) (?:important|used|useful|needed|necessary)))|"
+    r"(?:give|provide|show)(?: me| us)? (?:an? |some )?(?:short |simple )?examples?"
+    r"(?: of (?:it|this|that|one|each))?)"
+)
 _USUAL: Final = re.compile(
     r"\b(?:traditional|conventional|usual|ordinary|regular|classic|other|others|alternatives?)\b"
 )
@@ -53,14 +61,14 @@ _MOST_CLAUSES: Final = 8
 # How much a word counts by where it stands. The rest of a phrase tells where or what for, an
 # example tells the least. Estimates, held against tests/matching.
 _PLACES: Final = {
-    **dict.fromkeys(("such", "like", "including", "instance"), 0.3),
+    **dict.fromkeys(("such", "like", "including", "instance"), 0.15),
     **dict.fromkeys(("to", "so", "that", "which", "when", "if", "where", "because"), 0.4),
     **dict.fromkeys(
         ("in", "for", "on", "within", "across", "under", "at", "during", "inside"), 0.6
     ),
     **dict.fromkeys(("using", "with", "via", "by", "through", "from"), 0.75),
 }
-_LISTED: Final = 0.3
+_LISTED: Final = 0.15
 _ASIDE: Final = 0.4
 _SETTING: Final = 0.6
 _CODE: Final = 3.0
@@ -175,7 +183,8 @@ class _Reader:
 
     def _add(self, clause: Clause, part: str) -> None:
         plain = self._lexicon.plain(clause.subject)
-        self.certain.append(self._certain(clause, plain, part))
+        if not (self.asks and _LIGHT.fullmatch(part.strip(" ,;:.?!"))):
+            self.certain.append(self._certain(clause, plain, part))
         words = self._weighed(clause.subject)
         sides = [frozenset(self._bold(side)) for side in clause.sides]
         negated = bool(set(self._lexicon.plain(part)) & {"not", "never"})
@@ -217,7 +226,7 @@ class _Reader:
                 part.append(word)
                 continue
             for each in _content(part, self._lexicon):
-                much = 1.0 if each in PRODUCTS else factor
+                much = 1.0 if each in PRODUCTS and factor > _LISTED else factor
                 words[each] = max(much, words.get(each, 0.0))
             part = []
             if words:  # "In Java, what is …" begins with its place: nothing weighs less for it

@@ -236,13 +236,17 @@ def test_an_explanation_beside_a_short_answer_is_the_answer() -> None:
 def test_parts_of_an_entry_find_their_places() -> None:
     text = """[{"question": {"text": "What is printed?", "code": "print(1)"},
         "answer": {"short": "1", "long": "The number."}, "tags": [{"id": 1, "name": "Shell"}],
-        "followUps": ["Why?"], "redFlags": ["2"], "minutes": 3, "type": "Behavioral",
+        "followUps": [{"ask": "How?", "listen_for": "Slowly."}, "Why?"],
+        "redFlags": ["2"], "minutes": 3, "type": "Behavioral",
         "references": [{"title": "Manual", "url": "https://a.example/b"}]}]"""
     question = only(read(Source("x.json", text)))
     assert question.question == "What is printed?\n\n```\nprint(1)\n```"
     assert (question.short_answer, question.answer) == ("1", "The number.")
     assert question.tags == ("Shell", "Behavioral")
-    assert [f.ask for f in question.follow_ups] == ["Why?"]
+    assert [(f.ask, f.listen_for) for f in question.follow_ups] == [
+        ("How?", "Slowly."),
+        ("Why?", ""),
+    ]
     assert question.red_flags == ("2",)
     assert question.minutes == 3
     assert [(r.title, r.url) for r in question.references] == [("Manual", "https://a.example/b")]
@@ -277,6 +281,8 @@ def test_an_entry_without_a_question_is_told() -> None:
         ("<https://a.example>", "<https://a.example>"),
         ("| a | b |\n|---|---|\n| <br> | c |", "| a | b |\n|---|---|\n| <br> | c |"),
         ("  ", ""),
+        (f"{'word ' * 12}word\nand on", f"{'word ' * 12}word\nand on"),
+        (f"{'word ' * 12}word.\nand on", f"{'word ' * 12}word.\\\nand on"),
     ],
 )
 def test_cells_become_markdown(cell: str, markdown: str) -> None:

@@ -184,6 +184,7 @@ def _bullets_apart(text: str) -> str:
 def _with_breaks(text: str, *, breaks: bool) -> str:
     """Lines that end where they were ended, and lists apart from what stands before them."""
     lines = text.split("\n")
+    width = max(map(len, lines))
     made: list[str] = []
     fence = ""
     for line, after in zip(lines, [*lines[1:], ""], strict=True):
@@ -196,11 +197,23 @@ def _with_breaks(text: str, *, breaks: bool) -> str:
             made.append(line)
         elif _LIST.match(after) and not _STARTS_BLOCK.match(line):
             made += [line, ""]
-        elif not breaks or _STARTS_BLOCK.match(after) or _is_alone(line):
+        elif (
+            not breaks
+            or _STARTS_BLOCK.match(after)
+            or _is_alone(line)
+            or _is_full(line, after, width)
+        ):
             made.append(line)
         else:
             made.append(f"{line.rstrip()}\\")
     return "\n".join(made).strip("\n")
+
+
+def _is_full(line: str, after: str, width: int) -> bool:
+    """Whether a line ended where it was full, in the middle of a sentence, as editors wrap them."""
+    if not 60 <= len(line) <= 130 or line.rstrip().endswith((".", ":", ";", "!", "?")):
+        return False
+    return len(line) + 1 + len(after.split(maxsplit=1)[0]) > width
 
 
 def _is_alone(line: str) -> bool:

@@ -105,6 +105,20 @@ def linked(node: Node) -> str:
     return " ".join(f"{words} {address}".split()) or text_of(node)
 
 
+def asked_and_heard(node: YamlMap) -> tuple[str, str]:
+    """A follow-up and what to listen for: the first value, whatever its key is, and the second."""
+    texts = [text for text in (text_of(value) for _, value in node.entries) if text.strip()]
+    return (texts[0], "\n\n".join(texts[1:])) if texts else ("", "")
+
+
+def without_maps(node: Node) -> Node:
+    """A list without the mappings in it."""
+    if not isinstance(node, YamlList):
+        return node
+    items = tuple(item for item in node.items if not isinstance(item, YamlMap))
+    return YamlList(items, node.line, node.column)
+
+
 def without_null(node: Node) -> Node:
     """YAML's words for nothing, ``null`` and ``~``, as nothing."""
     if isinstance(node, YamlText):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import html
 import re
 from collections import Counter
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from builder.identity import question_id
@@ -16,14 +15,23 @@ from builder.readers._cells import items_of, minutes_of, questions_in, reference
 from builder.readers._columns import FIELDS
 from builder.readers._difficulty import level_from, scale_of
 from builder.readers._finish import question_text
-from builder.readers._nodes import is_empty, linked, names_of, text_of, texts_of
+from builder.readers._nodes import (
+    asked_and_heard,
+    is_empty,
+    linked,
+    names_of,
+    text_of,
+    texts_of,
+    without_maps,
+)
 from builder.readers._record_answers import Answers, answers_of, base_of
-from builder.strict_yaml import YamlList
+from builder.strict_yaml import YamlList, YamlMap
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from builder.model import Reference
+    from builder.readers._record import Record
     from builder.strict_yaml import Node
 
 MAX_QUESTIONS: Final = 20_000
@@ -35,29 +43,6 @@ _ASKING: Final = re.compile(
     r"|or|s|\d+|[\W_])+"
 )
 _NAMED_AT_MOST: Final = 8
-
-
-@dataclass(frozen=True, slots=True)
-class Record:
-    """Values side by side: ``cells`` are names and values, ``fields`` what each is for.
-
-    ``topic`` and ``level`` are those of the group it stands in.
-    """
-
-    line: int
-    cells: tuple[tuple[str, Node], ...]
-    fields: tuple[str, ...]
-    topic: str = ""
-    level: str = ""
-
-    def named(self, field: str) -> list[tuple[str, Node]]:
-        """The cells of a field that say something, with the names of their columns."""
-        pairs = zip(self.cells, self.fields, strict=True)
-        return [cell for cell, each in pairs if each == field and not is_empty(cell[1])]
-
-    def all(self, field: str) -> list[Node]:
-        """The values of a field that say something."""
-        return [value for _, value in self.named(field)]
 
 
 def read_records(
@@ -135,7 +120,7 @@ class _Maker:
             level=level,
             minutes=self._minutes(record),
             tags=tuple(dict.fromkeys(tags)),
-            follow_ups=tuple(FollowUp(ask) for ask in self._list(record, "follow_ups")),
+            follow_ups=tuple(dict.fromkeys(self._follow_ups(record))),
             red_flags=self._list(record, "red_flags"),
             references=tuple(dict.fromkeys((*references, *self._references(record)))),
             guid=self._guid(record),
@@ -201,11 +186,20 @@ class _Maker:
 
     def _list(self, record: Record, field: str) -> tuple[str, ...]:
         found = []
-        for node in record.all(field):
+        for node in map(without_maps, record.all(field)):
             for text in texts_of(node):
                 parts = questions_in(text) if not isinstance(node, YamlList) else (text,)
                 found += [self._convert(part) for part in parts]
         return tuple(dict.fromkeys(filter(None, found)))
+
+    def _follow_ups(self, record: Record) -> Iterable[FollowUp]:
+        for node in record.all("follow_ups"):
+            for part in node.items if isinstance(node, YamlList) else ():
+                if isinstance(part, YamlMap):
+                    ask, listen_for = asked_and_heard(part)
+                    yield FollowUp(self._convert(ask), self._convert(listen_for))
+        for ask in self._list(record, "follow_ups"):
+            yield FollowUp(ask)
 
     def _references(self, record: Record) -> Iterable[Reference]:
         for node in record.all("references"):

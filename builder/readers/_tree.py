@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from builder.readers._columns import Columns, field_of, plain_name, resolved
 from builder.readers._difficulty import level_from
 from builder.readers._nodes import asks, is_empty, text_of
-from builder.readers._records import Record
+from builder.readers._record import Record
 from builder.strict_yaml import YamlList, YamlMap, YamlText
 
 if TYPE_CHECKING:

@@ -9,8 +9,9 @@ from builder.model import Origin, Problem, Reading, Severity
 from builder.readers._cells import cell_markdown
 from builder.readers._columns import Columns, field_of, resolved
 from builder.readers._nodes import asks
+from builder.readers._record import Record
 from builder.readers._record_signs import kind_of
-from builder.readers._records import MAX_QUESTIONS, Record, read_records
+from builder.readers._records import MAX_QUESTIONS, read_records
 from builder.readers._repair import repaired
 from builder.readers._row_width import fitted, shape_of
 from builder.readers._rows import MAX_CELLS, Row, header_in, rows, shares, table_of

@@ -113,7 +113,7 @@ _ROWS: Final = (
     ("what for", False, rf"what (?:is|are) {_X} (?:used |responsible |good )?for"),
     ("what for", False, rf"what problems? (?:do|does) {_X} (?:solve|address){_TAIL}"),
     ("what for", False, rf"{_SAY}?how (?:is|are) {_X} used{_TAIL}"),
-    ("what for", False, rf"what (?:does|do) {_X} do"),
+    ("what for", False, rf"what (?:does|do) {_X} do(?P<rest> (?:in|for) .{{1,300}})?"),
     ("work", False, (
         rf"{_SAY}?how (?:do |does |did )?(?!you |we |i ){_X} (?:works?|functions?|"
         r"operates?|behaves?)(?: internally| under the hood| in detail| behind "

@@ -45,6 +45,10 @@ _SMOOTHED: Final = (
     (re.compile(r"(?<![\w/])([a-z])/([a-z])(?![\w/])"), r"\1\2"),  # I/O, A/B
     (re.compile(r"(?<=\w)/(?=\w)"), " "),
     (re.compile(r"\bin (?:the )?(?:context|case|area|field|world|scope) of\b"), "in"),
+    (
+        re.compile(r"\bwith (?:an? |some )?(?:(?:real-world|real-life|simple|code) )?examples?\b"),
+        "",
+    ),
     (re.compile(r"\be\.g\.|\bi\.e\."), "like"),
     (re.compile(r"\*\*|__|(?<!\w)[*_](?=\S)|(?<=\S)[*_](?!\w)|~~"), ""),
     (re.compile(r"[^\S\n]+"), " "),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from markdown_it import MarkdownIt
@@ -95,7 +96,8 @@ def _dedent(lines: Sequence[str]) -> str:
     return "\n".join([first[width:], *rest]).rstrip()
 
 
+@cache
 def _markdown() -> MarkdownIt:
     # Blocks and their lines are all that is needed: the inline rules, the larger part of the
-    # cost, stay off.
+    # cost, stay off. Made once: to make it takes as long as to read a list of some lines.
     return MarkdownIt("commonmark", {"maxNesting": 64}).enable("table").disable(["inline"])

@@ -26,6 +26,7 @@ class Setext(Enum):
     """Which paragraphs above ``---`` are headings; the others have a rule set tight below them."""
 
     ALL = "all"
+    LONG = "those that are short, no sentence, and underlined with more than three signs"
     SHORT = "those that are short and no sentence"
     ASKING = "only those that ask: this document's headings have number signs"
 
@@ -56,7 +57,7 @@ class Drawing:
             whole = token.type != "paragraph_open"
             text = "\n".join((lines if whole else cut)[start:end]).rstrip()
             if token.type == "heading_open":
-                if token.markup == "-" and not _is_title(title, self.setext):
+                if token.markup == "-" and not _is_title(title, text, self.setext):
                     self._rule_below(text, line)
                 else:
                     self.head(title, int(token.tag[1]), line)
@@ -127,7 +128,7 @@ class Drawing:
         self._plain(lines[begin:], line + begin)
 
     def _plain(self, lines: list[str], line: int) -> None:
-        text = "\n".join(lines)
+        text = "\n".join(lines).lstrip(" ")
         if text.strip() and not is_empty(text):
             self.blocks.append(Block("paragraph", text, line))
 
@@ -202,11 +203,13 @@ def _asks(heading: str, *, numbered: bool = False) -> bool:
     return numbered or number is not None or title.rstrip("*_ ").endswith("?")
 
 
-def _is_title(text: str, setext: Setext) -> bool:
+def _is_title(text: str, whole: str, setext: Setext) -> bool:
     """Whether a paragraph above ``---`` is a heading."""
     if setext is Setext.ALL:
         return True
     short = len(text) <= 90 and "\n" not in text
     bare = text.rstrip("*_ ")
     asks = bare.endswith("?") or split_number(cleaned(text))[0] is not None
-    return short and (asks or (setext is Setext.SHORT and bare[-1:] not in {*".,;:!)`"}))
+    if setext is Setext.ASKING or (setext is Setext.LONG and whole.endswith("\n---")):
+        return short and asks
+    return short and (asks or bare[-1:] not in {*".,;:!)`"})

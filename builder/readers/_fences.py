@@ -69,7 +69,7 @@ class _Scan:
         if number:
             return int(number[1]) == self.number.get(level, -1) + 1
         # "# What now?" is a comment in many languages; "## What now?" in none.
-        return level > 1 and title.endswith("?") and self.asking[level] >= 2
+        return level > 1 and title.endswith("?") and self.asking[level] > 0
 
     def _end(self, place: int) -> None:
         self._mend()

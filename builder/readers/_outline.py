@@ -27,7 +27,7 @@ __all__ = [
 ]
 
 _ATX = re.compile(r"^ {0,3}#{1,6}[ \t]+\S", re.MULTILINE)
-_SETEXT = re.compile(r"^ {0,3}[^\s#>|-][^\n]{0,300}\n {0,3}-{2,}[ \t]*$", re.MULTILINE)
+_SETEXT = re.compile(r"^ {0,3}[^\s#>|-][^\n]{0,300}\n( {0,3}-{2,})[ \t]*$", re.MULTILINE)
 
 
 def outline(markdown: str, first_line: int = 1) -> Outline:
@@ -44,7 +44,10 @@ def _setext(markdown: str) -> Setext:
     signs = len(_ATX.findall(markdown))
     if not signs:
         return Setext.ALL
-    return Setext.ASKING if signs > 2 * len(_SETEXT.findall(markdown)) else Setext.SHORT
+    rules = [line.strip() for line in _SETEXT.findall(markdown)]
+    if signs > 2 * len(rules):
+        return Setext.ASKING
+    return Setext.LONG if any(len(rule) > 3 for rule in rules) else Setext.SHORT
 
 
 def blocks_of(markdown: str, first_line: int) -> tuple[Block, ...]:

@@ -45,7 +45,14 @@ _BADGE = re.compile(
     re.IGNORECASE,
 )
 _CLOSING_SIGNS = re.compile(r"(?<=[^\s#])\s?#{2,9}$")
-_BULLET = re.compile(r"(?:[-–—•‣▪●➤▶►]\s+)(?=\S)")
+_BULLET = re.compile(r"^[-–—•‣▪●➤▶►]\s+(?=\S)")
+# Where a question was found: "[[source](https://…)]" behind it.
+_CITATION = re.compile(
+    r"\s{0,9}[\[(]\s?\[([^\[\]]{1,80})\]\(\s{0,3}([^\s()]{1,1000})[^()]{0,80}\)\s?[\])]$"
+)
+_DECORATION = re.compile(
+    r"(?<=[\s?!.)])(?:[\U0001f300-\U0001faff\u2600-\u27bf\u2b00-\u2bff\ufe0f\u200d]|\s){1,30}$"
+)
 
 
 def cleaned(heading: str) -> str:
@@ -60,8 +67,18 @@ def cleaned(heading: str) -> str:
         text = _ATTRIBUTES.sub("", text)
     if "](" in text:
         text = _PERMALINK.sub("", _BADGE.sub("", text)).strip()
+        text = _CITATION.sub("", text)
         text = _WITHIN_PAGE.sub(r"\1", text)
-    return plain_title(_BULLET.sub("", _CLOSING_SIGNS.sub("", text), count=1))
+    text = _CLOSING_SIGNS.sub("", text)
+    if not text.isascii():
+        text = _DECORATION.sub("", text) or text
+    return plain_title(_BULLET.sub("", text))
+
+
+def citation(heading: str) -> tuple[str, str] | None:
+    """Title and address of the link in brackets behind a heading."""
+    found = _CITATION.search(_COMMENT.sub("", heading).rstrip()) if "](" in heading else None
+    return (found[1], found[2]) if found else None
 
 
 def plain_title(markdown: str) -> str:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from builder.readers._dialects._heading_facts import Asks, Fact, fact_of, says_questions
+from builder.readers._dialects._heading_facts import PROJECT, Asks, Fact, fact_of, says_questions
 from builder.readers._outline import without_emphasis
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ _ASKING_ITEM = re.compile(
     r"^\s{0,12}(?:[-*+]|\d{1,4}[.)])\s[^\n]{0,600}\?[*_)\]\s]{0,6}$", re.MULTILINE
 )
 _ITEM = re.compile(r"^ {0,3}(?:[-*+]|\d{1,4}[.)])\s", re.MULTILINE)
-_ANSWER_LABEL = re.compile(r"[*_]{0,3}(?:answers?|ans|solution)\b[*_]{0,3}\s?:", re.IGNORECASE)
+_ANSWER_LABEL = re.compile(r"[*_]{0,3}(answers?|ans|solution)\b[*_]{0,3}\s?:", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +66,8 @@ class _Choosing:
     questions: set[int] = field(default_factory=set)
     told_below: set[int] = field(default_factory=set)
     says_questions: bool = False
+    is_project: bool = False
+    question_chapters: frozenset[int] = frozenset()
 
     def __post_init__(self) -> None:
         count = len(self.sections)
@@ -95,6 +97,12 @@ class _Choosing:
         titles = [section.title for section in (self.sections[:1] or ()) if section.title]
         titles += [first.title] if first else []
         self.says_questions = any(says_questions(title) for title in titles)
+        self.question_chapters = frozenset(
+            place for place, section in enumerate(self.sections) if says_questions(section.title)
+        )
+        project = sum(bool(PROJECT.fullmatch(section.title)) for section in self.sections)
+        asking = sum(self._asks(place) for place in range(count))
+        self.is_project = project >= 2 and asking * 3 <= count and not self.says_questions
 
     def decide(self, level: int) -> None:
         """Choose among the headings of a level that do not stand below a question."""
@@ -103,13 +111,19 @@ class _Choosing:
             for place, section in enumerate(self.sections)
             if section.level == level and not self.below[place] and self.facts[place].plain
         ]
-        sure = any(self._asks(place) for place in here)
-        asking = {p for p in here if self._asks(p) or (sure and self._may(p))}
+        sure = {place for place in here if self._asks(place)}
+        parents = {self.parents[place] for place in sure}
+        most = len(sure) * 2 >= len(here)
+        asking = sure | {
+            p for p in here if sure and self._may(p) and (most or self.parents[p] in parents)
+        }
         share = len(asking) / len(here) if here else 0
         lone = sum(not self.leads[p] and self._has_body(p) for p in asking)
         whole = _Level(len(here), frozenset(asking), share, lone * 2 >= len(asking))
         leaves = [p for p in here if not self._is_chapter(p, whole)]
         leaves = [p for p in leaves if p in asking or self._has_body(p)]
+        if self.is_project:
+            leaves = [p for p in leaves if self.parents[p] in self.question_chapters]
         picked = self._pick(leaves, asking)
         for place in sorted(picked):
             if not self.below[place]:
@@ -146,11 +160,12 @@ class _Choosing:
             if not counted or self.facts[p].number is not None or numbered[0] < p < numbered[-1]
         }
         groups = {self.parents[place] for place in asked}
+        sure = len(asked) * 4 >= len(leaves) * 3 or self.says_questions
         generous = len(asked) * 5 >= len(leaves) * 3 or self.says_questions
         for place in leaves:
             if place in picked or place in asked or self._holds_list(place):
                 continue
-            beside = place < asked[-1] or self.parents[place] in groups
+            beside = self.parents[place] in groups or (sure and place < asked[-1])
             counts = self.facts[place].number is not None
             if counts or (generous and not counted and asked[0] < place and beside):
                 picked.add(place)
@@ -246,9 +261,10 @@ def holds_questions(block: Block) -> bool:
     return len(_ASKING_ITEM.findall(block.text)) * 2 >= len(_ITEM.findall(block.text))
 
 
-def answer_label(block: Block) -> bool:
-    """Whether a block begins with ``Answer:``."""
-    return block.kind == "paragraph" and bool(_ANSWER_LABEL.match(block.text))
+def answer_label(block: Block, *, plainly: bool = False) -> bool:
+    """Whether a block begins with ``Answer:``, or where not ``plainly`` with ``Solution:``."""
+    found = _ANSWER_LABEL.match(block.text) if block.kind == "paragraph" else None
+    return bool(found) and not (plainly and found and found[1].casefold() == "solution")
 
 
 def _grouped(places: Iterable[int], parents: Sequence[int]) -> list[list[int]]:

@@ -61,7 +61,7 @@ _FOOTER_WORDS: Final = (
     "license licence copyright contributing contribute contribution contributions contributors"
     " contributor sponsor sponsors sponsorship donate donation donations backers star stars"
     " stargazers acknowledgements acknowledgments acknowledgement credits credit changelog"
-    " changelogs todo roadmap disclaimer feedback contact connect follow newsletter subscribe"
+    " changelogs todo roadmap disclaimer feedback contact connect newsletter subscribe"
     " maintainers maintainer author authors conduct coffee thanks support supporters lizenz"
     " mitwirkende licencia licença"
 )
@@ -83,6 +83,14 @@ _BESIDE_WORDS: Final = (
 _FOOTER: Final = frozenset(_FOOTER_WORDS.split())
 _MATTER: Final = _FOOTER | frozenset(_MATTER_WORDS.split())
 _BESIDE: Final = frozenset(_BESIDE_WORDS.split())
+# Headings of a program's own page. Where several stand and little asks, the page is no bank.
+PROJECT: Final = re.compile(
+    r"(?:installation|install|installing|usage|getting started|quick ?start|setup|api|api reference"
+    r"|configuration|config|options|build|building|features?|development|requirements|prerequisites"
+    r"|examples?|documentation|running(?: the)? tests|tests?|testing|deployment|demo|screenshots"
+    r"|tech stack|built with|architecture|changelog|roadmap|methods|parameters|props|commands)",
+    re.IGNORECASE,
+)
 # What a numbered heading may be about all the same: "### 12. References" in a bank on C++.
 _TOPICAL: Final = frozenset(("references", "reference", "links", "support", "setup", "reading"))
 _MATTER_PHRASE = re.compile(

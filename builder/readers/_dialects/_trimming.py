@@ -33,6 +33,12 @@ _SOFT = re.compile(
 )
 
 
+_ANSWERED = re.compile(
+    r"(?:the |correct |right ){0,2}(?:answers?|solution)\b\s{0,3}(?:[:#\d]|[A-H]\b|$)",
+    re.IGNORECASE,
+)
+
+
 def asked_once(drafts: Sequence[Draft]) -> list[Draft]:
     """Drafts without those that are asked again elsewhere with an answer and have none here.
 
@@ -144,6 +150,9 @@ def _topic(topic: str, section: Section | None, chapters: _Chapters) -> str:
     if not section or not topic:
         return topic
     above = [unlinked(title) for title in section.parents if unlinked(title) != topic]
+    above = [title for title in above if not _ANSWERED.match(title)]
+    if _ANSWERED.match(topic):
+        return above[-1] if above else ""
     if above and chapters.says_nothing(topic):
         return above[-1]
     if above and chapters.level(topic) and not says_questions(above[-1]):

@@ -5,18 +5,22 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from builder.model import Reference
 from builder.readers._dialects._choosing import answer_label, chosen
 from builder.readers._dialects._draft import Draft, Found
+from builder.readers._dialects._heading_asides import without_asides
 from builder.readers._dialects._heading_facts import ANSWER, Asks
+from builder.readers._dialects._heading_turns import Turns
 from builder.readers._dialects._labels import label_of
 from builder.readers._outline import Block, Outline, as_blocks, without_emphasis
-from builder.readers._titles import unlinked
+from builder.readers._titles import citation, unlinked
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from builder.readers._dialects._choosing import Chosen
     from builder.readers._dialects._heading_facts import Fact
+    from builder.readers._dialects._turns import Turn
     from builder.readers._outline import Section
 
 
@@ -26,6 +30,7 @@ def read(outline: Outline) -> Found:
     if not sections:
         return Found((), (), outline)
     choice = chosen(sections)
+    said = Turns(sections)
     drafts: list[Draft] = []
     rest: list[Section] = []
     chapter: Section | None = None
@@ -34,11 +39,11 @@ def read(outline: Outline) -> Found:
         section = sections[place]
         if place in choice.places:
             end = _end_of(sections, place, choice)
-            topic = _topic(section, chapter)
-            drafts.append(_draft(section, choice, sections[place + 1 : end], place, topic))
+            draft = _draft(section, choice, sections[place + 1 : end], place, said)
+            drafts.append(replace(draft, topic=draft.topic or _topic(section, chapter)))
             place = end
         else:
-            chapter = section if section.level else chapter
+            chapter = section if section.level and choice.facts[place].plain else None
             rest.append(section)
             place += 1
     return Found(tuple(drafts), (), replace(outline, sections=tuple(rest)))
@@ -71,20 +76,47 @@ def _topic(section: Section, chapter: Section | None) -> str:
 
 
 def _draft(
-    section: Section, choice: Chosen, deeper: Sequence[Section], place: int, topic: str
+    section: Section, choice: Chosen, deeper: Sequence[Section], place: int, said: Turns
 ) -> Draft:
     fact = choice.facts[place]
     facts = choice.facts[place + 1 : place + 1 + len(deeper)]
-    asked, answer = _divided(section, fact, deeper, facts, told=place in choice.told_below)
-    words = "" if fact.bare and asked else fact.words
-    return Draft(
-        question="\n\n".join([*([words] if words else []), *(block.text for block in asked)]),
+    kept, asides = without_asides(deeper)
+    indexes = {each.index for each in kept}
+    beside = [each for each, one in zip(facts, deeper, strict=True) if one.index in indexes]
+    cited = citation(section.raw)
+    draft = Draft(
+        question=fact.words,
         line=section.line,
-        answer=tuple(answer),
         number=fact.number,
-        topic=topic,
         place=(section.index, 0),
         marks=section.raw,
+        follow_ups=asides.follow_ups,
+        red_flags=asides.red_flags,
+        references=(Reference(*cited),) if cited else (),
+    )
+    turn = None if fact.bare else said.of(section, fact.words)
+    if turn:
+        return _with_turn(draft, turn, _all_of(kept, beside))
+    asked, answer = _divided(section, fact, kept, beside, told=place in choice.told_below)
+    words = "" if fact.bare and asked else fact.words
+    text = "\n\n".join([*([words] if words else []), *(block.text for block in asked)])
+    return replace(draft, question=text, answer=tuple(answer))
+
+
+def _with_turn(draft: Draft, turn: Turn, below: Sequence[Block]) -> Draft:
+    """A draft with what its labels say; sections below the question end the answer."""
+    return replace(
+        draft,
+        question=turn.text(),
+        answer=(*turn.hints, *turn.answer, *below),
+        further=tuple(tuple(blocks) for blocks in turn.further),
+        short_answer=tuple(turn.short),
+        topic=turn.topic,
+        level=turn.level,
+        tags=tuple(dict.fromkeys(turn.tags)),
+        follow_ups=(*turn.probes(), *draft.follow_ups),
+        red_flags=(*(flag for flag in turn.red_flags if flag), *draft.red_flags),
+        minutes=turn.minutes,
     )
 
 
@@ -98,22 +130,24 @@ def _divided(
 ) -> tuple[list[Block], list[Block]]:
     """What stands below a heading, as the rest of its question and its answer."""
     blocks = [block for block in section.blocks if block.kind != "comment"]
-    label = next((n for n, block in enumerate(blocks) if answer_label(block)), None)
+    comments = [block for block in section.blocks if block.kind == "comment"]
+    asks = fact.asks is Asks.YES
+    label = next((n for n, block in enumerate(blocks) if answer_label(block, plainly=asks)), None)
     if label is not None:
         # What stands between a question and its "Answer:", such as code, belongs to the question.
         asked = [block for block in blocks[:label] if block.kind != "rule"]
-        return asked, [*_without_label(blocks[label:]), *_all_of(deeper, facts)]
+        return asked, [*_without_label(blocks[label:]), *_all_of(deeper, facts), *comments]
     heads = [n for n, each in enumerate(facts) if each.answer and _marks(each, fact)]
     if heads and all(_restates(each) for each in deeper[: heads[0]]):
         asked = [*blocks, *(block for each in deeper[: heads[0]] for block in each.blocks)]
-        asked = [block for block in asked if block.kind != "rule"]
-        return asked, _all_of(deeper[heads[0] :], facts[heads[0] :])
+        asked = [block for block in asked if block.kind not in {"rule", "comment"}]
+        return asked, [*_all_of(deeper[heads[0] :], facts[heads[0] :]), *comments]
     end = 0
     if told:
         end = _end_of_question(blocks)
     elif fact.bare:
         end = 1
-    return blocks[:end], [*_without_label(blocks[end:]), *_all_of(deeper, facts)]
+    return blocks[:end], [*_without_label(blocks[end:]), *_all_of(deeper, facts), *comments]
 
 
 def _marks(answer: Fact, question: Fact) -> bool:
@@ -152,7 +186,7 @@ def _all_of(deeper: Sequence[Section], facts: Sequence[Fact]) -> list[Block]:
     for section, fact in zip(deeper, facts, strict=True):
         is_label = fact.answer and (not found or ANSWER.fullmatch(section.title))
         found += section.blocks if is_label else as_blocks(section)
-    return [block for block in found if block.kind != "comment"]
+    return found
 
 
 def _without_label(answer: Sequence[Block]) -> list[Block]:

@@ -22,8 +22,9 @@ _POINTS: Final = re.compile(
     r"|\bwhat does (?:this|it) \w+\s*\??$"
 )
 # Two answers of that many words each that share not one are about two things: "a port" of a network
-# and of an architecture. Shorter ones may differ by chance.
-_ENOUGH: Final = 5
+# and of an architecture. Two short ones of the same thing may well have no word in common, and a
+# merge keeps both.
+_ENOUGH: Final = 20
 
 
 def told_apart(one: Question, other: Question) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from markdown_it import MarkdownIt
@@ -66,6 +66,7 @@ class Outline:
     unclosed: tuple[int, ...] = ()
 
 
+@lru_cache(maxsize=1024)  # each dialect looks at the same lists
 def list_items(block: Block) -> tuple[Block, ...]:
     """The items of a list, without their markers and dedented; one Block an item."""
     lines = block.text.split("\n")

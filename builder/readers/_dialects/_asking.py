@@ -67,6 +67,7 @@ _URL = re.compile(r"<?https?://\S{1,1000}")
 _TASK_MARK = re.compile(r"\[[ xX]?\](?!\()\s{1,3}")
 _OPTION = re.compile(r"\s{0,8}(?:[-*+]\s+)?(?:\*\*)?[(\[]?[A-Ha-h1-4][.)\]](?:\*\*)?\s+\S")
 _BOLD_FIRST = re.compile(r"(?P<mark>\*\*|__)(?P<head>[^\n]{1,500}?)(?P=mark)\s*(?P<rest>\S[^\n]*)$")
+_JOINT = re.compile(r"[:–—\s-]{0,9}(?:<br\s?/?>)?", re.IGNORECASE)
 _SEPARATOR = r"(?:—|–|-{1,2}(?=\s)|:|→|[-=]>|=(?=\s)|<br\s?/?>|\|)"
 _SPLIT = re.compile(
     rf"(?P<head>[^\n]{{2,600}}?[{MARKS}][*_\"”’»)]{{0,3}})\s{{0,3}}{_SEPARATOR}\s*(?P<rest>\S[^\n]*)$"
@@ -158,7 +159,7 @@ def split_line(text: str, *, plainly: bool = False) -> tuple[str, str]:
     only where ``plainly`` says that the list is written so.
     """
     if found := _BOLD_FIRST.match(text):
-        head, rest = found["head"], found["rest"].lstrip(":–—- ").strip()
+        head, rest = found["head"], _JOINT.sub("", found["rest"], count=1).strip()
         if rest and asks(head) >= Asks.TELL and not _asks_on(rest) and not head.endswith(":"):
             return head.strip(), rest
     found = _SPLIT.match(text)

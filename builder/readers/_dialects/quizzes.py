@@ -15,7 +15,7 @@ from builder.readers._dialects._true_false import offers_truth
 from builder.readers._dialects._vocabulary import ANSWER
 from builder.readers._dialects.choices import is_choice, text_of
 from builder.readers._difficulty import level_from
-from builder.readers._outline import Outline, as_blocks, without_emphasis
+from builder.readers._outline import Outline, as_blocks, list_items, without_emphasis
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -135,12 +135,19 @@ def _stands_right_below(section: Section) -> bool:
     """Whether options are the first thing below a heading, but for the code it is about."""
     blocks = section.blocks
     first = next((n for n, block in enumerate(blocks) if block.kind not in {"code", "rule"}), None)
-    if not section.title or first is None:
+    if not section.title or first is None or _asks_itself(blocks[first]):
         return False
     if offers_truth(section.title):
         return True
     run = next((run for n in range(first + 1) if (run := run_at(blocks, n))), None)
     return run is not None and not run.head
+
+
+def _asks_itself(block: Block) -> bool:
+    """Whether most items of a list ask: questions to tick, not options."""
+    items = list_items(block) if block.kind == "list" else ()
+    asking = sum(asks(item.text.split("\n", 1)[0]) >= Asks.TELL for item in items)
+    return bool(asking) and asking * 2 >= len(items)
 
 
 def _is_quiz(section: Section, groups: tuple[Group, ...], drafts: list[Draft]) -> bool:

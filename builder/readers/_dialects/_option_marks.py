@@ -6,7 +6,11 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
+from builder.readers._dialects._asking import ends_asking
+
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from builder.readers._outline import Block
 
 MOST = 26
@@ -147,6 +151,12 @@ def judged(text: str) -> tuple[str, bool | None, bool]:
         if whole[1] not in inner:
             words, stressed = inner, True
     return words, right, stressed
+
+
+def are_questions(marks: Sequence[Mark]) -> bool:
+    """Whether numbered lines mostly ask: those are questions with numbers, and no options."""
+    asking = sum(ends_asking(mark.text) for mark in marks)
+    return marks[0].alphabet == "digits" and asking * 2 > len(marks)
 
 
 def place_of(sign: str) -> int | None:

@@ -13,6 +13,7 @@ from builder.readers._dialects._option_marks import (
     Mark,
     Option,
     Run,
+    are_questions,
     follower,
     judged,
     marks_of,
@@ -133,7 +134,8 @@ def _lettered(blocks: Sequence[Block], place: int) -> Run | None:
     at = 0
     while (line := lines.at(at)) and line.place == place and not line.block:
         for mark in marks_of(line.text):
-            if mark.place in {0, None} and (found := _grown(mark, lines, at)):
+            found = _grown(mark, lines, at) if mark.place in {0, None} else None
+            if found and not are_questions([each.mark for each in found[0]]):
                 return _run(blocks, place, lines.made[:at], *found, lines)
         if inside := _IN_LINE.search(line.text):
             start = replace(line, text=line.text[inside.start() :])

@@ -24,10 +24,11 @@ PACKAGES: Final = (".apkg", ".colpkg")
 SUFFIXES: Final = (
     *(".md", ".markdown", ".txt", ".yaml", ".yml", ".json", ".html", ".htm"),
     *(".jsonl", ".ndjson", ".csv", ".tsv"),
+    *(".mdx", ".org", ".xml"),
     *PACKAGES,
 )
 # What programs write: one file for all that they have.
-_EXPORTS: Final = (".json", ".jsonl", ".ndjson", ".csv", ".tsv")
+_EXPORTS: Final = (".json", ".jsonl", ".ndjson", ".csv", ".tsv", ".xml")
 SETTINGS_FILE: Final = "deckpress.yaml"
 TEXT_LIMIT: Final = 10 * files.MEGABYTE
 EXPORT_LIMIT: Final = 50 * files.MEGABYTE
@@ -206,7 +207,7 @@ def _standard_input() -> bytes:
         raise files.UnreadableError("unreadable", "standard input is closed; name a file")
     data = sys.stdin.buffer.read(EXPORT_LIMIT + 1)
     # There is no suffix to go by: exports begin with a brace or a bracket, packages as a zip.
-    is_export = data[:100].lstrip()[:1] in {b"{", b"["} or data.startswith(files.ZIP)
+    is_export = data[:100].lstrip()[:1] in {b"{", b"["} or data.startswith((files.ZIP, b"<?xml"))
     files.require_size(data, EXPORT_LIMIT if is_export else TEXT_LIMIT)
     return data
 

@@ -31,7 +31,9 @@ if TYPE_CHECKING:
 READERS = (
     Reader("bank", "Bank YAML", (".yaml", ".yml"), yaml_bank.recognises, yaml_bank.read),
     Reader("wordpress", "WordPress JSON", (".json",), wordpress.recognises, wordpress.read),
-    Reader("markdown", "Markdown", (".md", ".markdown"), markdown.recognises, markdown.read),
+    Reader(
+        "markdown", "Markdown", (".md", ".markdown", ".mdx"), markdown.recognises, markdown.read
+    ),
     Reader("org", "Org-mode", (".org",), org.recognises, org.read),
     Reader("html", "Web page", (".html", ".htm"), html_page.recognises, html_page.read),
     Reader("wxr", "WordPress export", (".xml",), wordpress_xml.recognises, wordpress_xml.read),

@@ -57,7 +57,7 @@ def put_marks(soup: BeautifulSoup) -> None:
     """A mark at the start of the text of each block; last, when the tree has its shape."""
     for node in soup.find_all(_MARKED):
         sign = mark(node)
-        if not sign or node.find_parent("pre"):
+        if not sign:
             continue
         target = node.find(("td", "th")) if node.name == "tr" else node
         if not isinstance(target, Tag):

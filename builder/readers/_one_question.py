@@ -56,7 +56,7 @@ class Headline:
 
 def read_titled(outline: Outline, path: str, headline: Headline) -> Reading:
     """One question where the title asks and the body answers, else the questions of the body."""
-    first = _only_first_heading(outline.sections)
+    first = _only_first_heading(outline.sections, headline.title)
     question, line = _asked(headline, first)
     if not question:
         return read_outline(outline, path)
@@ -72,12 +72,14 @@ def read_titled(outline: Outline, path: str, headline: Headline) -> Reading:
     return read_drafts([draft], path)
 
 
-def _only_first_heading(sections: Sequence[Section]) -> Section | None:
-    """The first heading, where it is the only one of its level and none is higher."""
+def _only_first_heading(sections: Sequence[Section], title: str) -> Section | None:
+    """The heading of a whole document: the first thing in it, as high as no other."""
     heads = [section for section in sections if section.level]
     if not heads or any(s.level <= heads[0].level for s in heads[1:]):
         return None
-    return heads[0]
+    begins = not any(s.blocks for s in sections[: sections.index(heads[0])])
+    is_title = heads[0].level == 1 or same_words(heads[0].title) == same_words(title)
+    return heads[0] if begins and is_title else None
 
 
 def _asked(headline: Headline, first: Section | None) -> tuple[str, int]:

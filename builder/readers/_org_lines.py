@@ -165,7 +165,8 @@ class OrgLines:
             (len(line) - len(line.lstrip("`")) for line in map(str.strip, inside)), default=0
         )
         fence = "`" * max(3, longest + 1)
-        self.made += [Line("", first), Line(f"{base}{fence}{language}", first)]
+        above = max(first, 1)
+        self.made += [Line("", above), Line(f"{base}{fence}{language}", above)]
         for number, line in enumerate(inside, first + 1):
             text = line.expandtabs(8)[margin:] if margin else line
             # A comma hides from Org what would be its own at the start of a line.

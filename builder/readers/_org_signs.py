@@ -33,7 +33,7 @@ TODO = frozenset(_TODO.split())
 
 
 def is_silent(line: str) -> bool:
-    """Whether a line is for Org alone: a date, a comment, a note moved to where it is referred to."""
+    """Whether a line is for Org alone: a date, a comment, a note that moves."""
     return any(pattern.match(line) for pattern in (PLANNING, COMMENT, NOTE, END))
 
 

@@ -39,13 +39,15 @@ def read_post(post: Post, path: str) -> Reading:
     try:
         markdown, lines = to_lines(_shortcodes.with_paragraphs(text), numbers)
     except ValueError as error:
-        return Reading((), (_problem(path, post.line, Severity.ERROR, "unreadable", str(error)),))
+        return Reading((), (_finding(path, post.line, Severity.ERROR, "unreadable", str(error)),))
     sections = outline(markdown).sections
     # Text before the first heading stands below the post's own title.
     page = Outline((replace(sections[0], title=post.title), *sections[1:]))
     reading = at_source(read_titled(page, path, Headline(post.title)), lines)
-    reading = marked(reading, Marks(post.tags, "", post.category, post.title))
-    said = [_problem(path, post.line, Severity.INFO, "skipped", words) for words in _said(dropped)]
+    # Many questions are about what their post is called, one about its category.
+    topic = post.category if len(reading.questions) == 1 else ""
+    reading = marked(reading, Marks(post.tags, "", topic, post.title))
+    said = [_finding(path, post.line, Severity.INFO, "skipped", words) for words in _said(dropped)]
     return replace(reading, problems=(*_placed(repairs, numbers), *said, *reading.problems))
 
 
@@ -61,5 +63,5 @@ def _said(dropped: Sequence[str]) -> list[str]:
     )
 
 
-def _problem(path: str, line: int, severity: Severity, code: str, message: str) -> Problem:
+def _finding(path: str, line: int, severity: Severity, code: str, message: str) -> Problem:
     return Problem(Origin(path, line), severity, code, message)

@@ -15,6 +15,7 @@ from builder.readers._mapped import at_source
 from builder.readers._marks import Marks, marked
 from builder.readers._one_question import Headline, read_titled
 from builder.readers._outline import blocks_of, outline
+from builder.readers._record_signs import kind_of
 from builder.readers._repair import repaired
 from builder.readers._signs import is_page
 
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 
 def recognises(source: Source) -> bool:
     """A page, or a piece of one, in HTML."""
-    return is_page(source.text)
+    return is_page(source.text) and not kind_of(source.text, source.path)
 
 
 def read(source: Source) -> Reading:

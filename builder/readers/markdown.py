@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 def recognises(source: Source) -> bool:
     """Text with front matter, or with headings, fences, bold or links in Markdown's signs."""
-    return is_markdown(source.text) and not is_org(source)
+    return is_markdown(source.text, source.path) and not is_org(source)
 
 
 def read(source: Source) -> Reading:
@@ -42,8 +42,7 @@ def read(source: Source) -> Reading:
         reading = _with_answer(reading, front.answer)
     is_single = len(reading.questions) == 1
     topic = front.topic or (_paths.topic_of(source.path) if is_single else "")
-    title = "" if is_single else front.title
-    marks = Marks(_tags(front, tags), front.level, topic, title)
+    marks = Marks(_tags(front, tags), front.level, topic, front.title)
     reading = marked(reading, marks, is_single=is_single and bool(front.topic))
     said = (*front.problems, *_unused(front, source.path))
     return replace(reading, problems=(*repairs, *said, *reading.problems))

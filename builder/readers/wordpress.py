@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from builder.model import Origin, Problem, Question, Reading, Severity, Source
 from builder.readers._posts import Post, read_post
-from builder.readers._record_signs import POST
+from builder.readers._record_signs import POST, kind_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,7 +21,7 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 
 def recognises(source: Source) -> bool:
     """JSON with a rendered content, as of ``/wp-json/wp/v2/posts``."""
-    return source.text.lstrip()[:1] in {"{", "["} and bool(POST.search(source.text))
+    return kind_of(source.text, source.path) == "json" and bool(POST.search(source.text))
 
 
 def read(source: Source) -> Reading:
@@ -52,7 +52,7 @@ def read(source: Source) -> Reading:
                 _problem(source.path, 1, Severity.WARNING, "an entry without content is skipped")
             )
     if questions and without:
-        message = f"{len(without)} posts without a question"
+        message = f"posts without a question: {len(without)}"
         problems.append(Problem(Origin(source.path, without[0]), Severity.INFO, "skipped", message))
     return Reading(tuple(questions), tuple(problems))
 

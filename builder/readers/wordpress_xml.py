@@ -1,4 +1,4 @@
-"""WordPress exports (WXR): RSS with the posts as their editor keeps them."""
+"""WordPress exports (WXR): RSS with the posts as their editor keeps them; feeds as well."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from xml.parsers import expat
 
 from builder.model import Origin, Problem, Question, Reading, Severity, Source
 from builder.readers._posts import Post, read_post
-from builder.readers._signs import is_wordpress_export
+from builder.readers._record_signs import kind_of
+from builder.readers._signs import is_wordpress_export, is_xml
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,23 +25,28 @@ _FIELDS: Final = {
 _KINDS: Final = ("post", "page")
 # Plugins keep questions as posts of a kind of their own.
 _ASKED: Final = ("faq", "question", "quiz", "card", "qa", "interview", "lesson", "doc")
+_DECLARES: Final = "it declares entities or a document type, which no export does"
 _STATUS: Final = ("publish", "draft", "")
 
 
 def recognises(source: Source) -> bool:
-    """RSS with WordPress's namespace for exports."""
-    return is_wordpress_export(source.text)
+    """XML that is no page: an export, a feed, or something else, of which it is said that it is."""
+    return is_xml(source.text) and not kind_of(source.text, source.path)
 
 
 def read(source: Source) -> Reading:
     """The questions of every post and page that is published or a draft."""
+    if not is_wordpress_export(source.text) and "<item" not in source.text:
+        message = "XML that is neither an export of WordPress nor a feed; nothing in it is read"
+        return Reading((), (_finding(source.path, 1, Severity.WARNING, "no-questions", message),))
     try:
         items = _Export().items_of(source.text)
     except (expat.ExpatError, _DeclarationError) as error:
-        line = getattr(error, "lineno", 0) or 1
-        reason = str(error) if isinstance(error, _DeclarationError) else _words(error)
+        is_attack = isinstance(error, _DeclarationError)
+        line = error.args[0] if is_attack else getattr(error, "lineno", 1)
+        reason = _DECLARES if is_attack else _words(error)
         message = f"not valid XML: {reason}; the file is left out"
-        return Reading((), (_problem(source.path, line, Severity.ERROR, "unreadable", message),))
+        return Reading((), (_finding(source.path, line, Severity.ERROR, "unreadable", message),))
     kept = [item for item in items if _is_read(item)]
     questions: list[Question] = []
     problems = [*_passed_over([item for item in items if not _is_read(item)], source.path)]
@@ -50,16 +56,15 @@ def read(source: Source) -> Reading:
         problems += reading.problems
         if not reading.questions and len(kept) > 1:
             message = f"no question found in “{item.text('title') or 'a post without a title'}”"
-            problems.append(_problem(source.path, item.line, Severity.INFO, "skipped", message))
+            problems.append(_finding(source.path, item.line, Severity.INFO, "skipped", message))
     return Reading(tuple(questions), tuple(problems))
 
 
 class _DeclarationError(Exception):
-    """A document type or an entity of its own: an export has none, an attack may."""
+    """A document type or an entity of its own: an export has none, an attack may.
 
-    def __init__(self, lineno: int) -> None:
-        super().__init__("it declares entities or a document type, which no export does")
-        self.lineno = lineno
+    Its only argument is the line.
+    """
 
 
 @dataclass(slots=True)
@@ -151,7 +156,7 @@ def _passed_over(items: list[_Item], path: str) -> Iterator[Problem]:
         kinds = Counter(_kind(item) for item in items)
         counts = ", ".join(f"{kind} {count}" for kind, count in kinds.items())
         message = f"{len(items)} entries that are no posts, skipped: {counts}"
-        yield _problem(path, items[0].line, Severity.INFO, "skipped", message)
+        yield _finding(path, items[0].line, Severity.INFO, "skipped", message)
 
 
 def _kind(item: _Item) -> str:
@@ -164,5 +169,5 @@ def _words(error: Exception) -> str:
     return expat.ErrorString(getattr(error, "code", 0)) or "it breaks off"
 
 
-def _problem(path: str, line: int, severity: Severity, code: str, message: str) -> Problem:
+def _finding(path: str, line: int, severity: Severity, code: str, message: str) -> Problem:
     return Problem(Origin(path, line), severity, code, message)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 from builder.model import LEVELS, Origin, Problem, Question, Reading, Severity
 from builder.readers import _bank_entry, _bank_values
 from builder.readers._bank_report import Report
+from builder.readers._record_signs import kind_of
 from builder.readers._signs import is_bank
 from builder.strict_yaml import YamlError, YamlList, YamlMap, load
 
@@ -33,7 +34,7 @@ KEYS: Final = (*_DEFAULTS, "questions")
 
 def recognises(source: Source) -> bool:
     """Whether the text is a mapping with a list ``questions`` in it, judged by its first lines."""
-    return is_bank(source.text)
+    return is_bank(source.text) and kind_of(source.text, source.path) in {"", "yaml"}
 
 
 def read(source: Source) -> Reading:

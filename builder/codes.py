@@ -39,6 +39,7 @@ IGNORABLE: Final = (
     "not-settled",
     "retired",
     "row-width",
+    "unmarked-choices",
     # text and pictures
     "bidi-overrides",
     "control-characters",

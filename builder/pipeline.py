@@ -101,6 +101,7 @@ def gather(  # noqa: PLR0913 - what the command line can ask for, by name
     *,
     wanted_format: str | None = None,
     columns: Sequence[tuple[str, str]] = (),
+    labels: Sequence[tuple[str, str]] = (),
     name: str | None = None,
     merged: bool = True,
     likely: bool = False,
@@ -119,7 +120,8 @@ def gather(  # noqa: PLR0913 - what the command line can ask for, by name
     chosen = replace(chosen, ignore=(*chosen.ignore, *ignored))
     progress("reading")
     found, unread = sources.load(places)
-    reading = readers.read_all(readers.with_columns(found, columns), wanted_format)
+    labelled = readers.with_labels(found, (*chosen.labels, *labels))
+    reading = readers.read_all(readers.with_columns(labelled, columns), wanted_format)
     problems = [*unread, *reading.problems]
     bank, duplicates = Bank(reading.questions), tuple[Duplicate, ...]()
     suggestions: tuple[Suggestion, ...] = ()

@@ -44,7 +44,9 @@ _RULES: Final = {
     "licence": (_LINE, "one line of at most 100 characters, such as CC BY 4.0"),
 }
 _IGNORE: Final = "ignore"
-KEYS: Final = (*_RULES, _IGNORE)
+_LABELS: Final = "labels"
+KEYS: Final = (*_RULES, _IGNORE, _LABELS)
+_LABEL = re.compile(r"[^\W\d_](?:.{0,38}[^\W_])?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,8 @@ class Settings:
     ``name`` is the stem of every output file; ``deck`` the deck's name in Anki; ``tag`` the root
     of its nested tags; ``namespace`` goes into every GUID and must never change once a deck is in
     use; ``paper`` is ``a4`` or ``letter``; ``built_at`` is in Unix seconds; findings whose codes
-    are in ``ignore`` are not reported; ``ledger`` is what is known of earlier builds, and a bank
+    are in ``ignore`` are not reported; ``labels`` are ``(word, "question" or "answer")`` pairs for
+    the bank's raw sources; ``ledger`` is what is known of earlier builds, and a bank
     that ``keeps_ledger`` must have one; ``fit`` is the number of pages the cheat sheet must not
     exceed.
     """
@@ -69,6 +72,7 @@ class Settings:
     licence: str = ""
     built_at: int = 0
     ignore: tuple[str, ...] = ()
+    labels: tuple[tuple[str, str], ...] = ()
     ledger: Ledger = field(default_factory=Ledger)
     keeps_ledger: bool = False
     fit: int | None = None
@@ -120,6 +124,9 @@ def _values(node: Node) -> tuple[dict[str, Any], list[tuple[int, int, str]]]:
         if key.text == _IGNORE:
             values[_IGNORE] = _codes(value, faults)
             continue
+        if key.text == _LABELS:
+            values[_LABELS] = _words(value, faults)
+            continue
         if key.text not in _RULES:
             faults.append((key.line, key.column, _unknown(key.text)))
             continue
@@ -142,6 +149,28 @@ def _codes(node: Node, faults: list[tuple[int, int, str]]) -> tuple[str, ...]:
         if fault := why_not_ignored(code):
             faults.append((item.line, item.column, fault))
     return tuple(item.text for item in node.items if isinstance(item, YamlText))
+
+
+def _words(node: Node, faults: list[tuple[int, int, str]]) -> tuple[tuple[str, str], ...]:
+    """The words that label questions and answers, as pairs of word and kind."""
+    if not isinstance(node, YamlMap):
+        sample = "labels must hold question: and answer:, such as question: [Kysymys]"
+        faults.append((node.line, node.column, sample))
+        return ()
+    words: list[tuple[str, str]] = []
+    for key, value in node.entries:
+        if key.text not in {"question", "answer"}:
+            fault = f"labels has no {key.text[:40]!r}; it has question and answer"
+            faults.append((key.line, key.column, fault))
+            continue
+        for item in value.items if isinstance(value, YamlList) else (value,):
+            word = item.text.strip().rstrip(":") if isinstance(item, YamlText) else ""
+            if _LABEL.fullmatch(word):
+                words.append((word, key.text))
+            else:
+                fault = "a label is a word or a few, at most 40 letters, such as Kysymys"
+                faults.append((item.line, item.column, fault))
+    return tuple(words)
 
 
 def _unknown(key: str) -> str:

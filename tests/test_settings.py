@@ -151,3 +151,28 @@ def test_settings_are_named_as_sources_skips_them() -> None:
     from builder import sources
 
     assert settings.FILE == sources.SETTINGS_FILE
+
+
+def test_labels_of_raw_sources_are_words_of_either_kind(tmp_path: Path) -> None:
+    text = "name: pankki\nlabels:\n  question: [Kysymys, 'Haastattelukysymys:']\n  answer: Vastaus"
+    assert loaded(tmp_path, text).labels == (
+        ("Kysymys", "question"),
+        ("Haastattelukysymys", "question"),
+        ("Vastaus", "answer"),
+    )
+
+
+@pytest.mark.parametrize(
+    ("labels", "place", "says"),
+    [
+        ("[Kysymys]", "2:9", "labels must hold question: and answer:"),
+        ("{kysymys: Q}", "2:10", "labels has no 'kysymys'"),
+        ("{answer: [a, '**']}", "2:22", "a label is a word"),
+        ("{answer: {a: b}}", "2:18", "a label is a word"),
+    ],
+)
+def test_labels_that_are_none_are_refused_with_their_place(
+    tmp_path: Path, labels: str, place: str, says: str
+) -> None:
+    said = refusal(tmp_path, f"name: x\nlabels: {labels}\n")
+    assert said.startswith(f"deckpress.yaml:{place}: {says}")

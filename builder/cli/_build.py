@@ -13,6 +13,7 @@ from builder.cli._shared import (
     FORMAT,
     IGNORE,
     JSON,
+    LABEL,
     MAP,
     OUTPUTS,
     SOURCES,
@@ -72,6 +73,7 @@ _NEWS = ("no-ledger",)
 )
 @FORMAT
 @MAP
+@LABEL
 @IGNORE
 @STRICT
 @JSON

@@ -11,6 +11,7 @@ from builder import report
 from builder.cli._shared import (
     FORMAT,
     JSON,
+    LABEL,
     MAP,
     SOURCES,
     Progress,
@@ -46,6 +47,7 @@ _STYLES: dict[str, dict[str, Any]] = {
 @click.option("--name", help="Name of the deck in the release notes.")
 @FORMAT
 @MAP
+@LABEL
 @JSON
 def diff(source: tuple[Path, ...], **options: Any) -> None:
     """Say what importing the new deck over an old one does, as Anki counts it.

@@ -12,6 +12,7 @@ from builder import report
 from builder.cli._shared import (
     FORMAT,
     JSON,
+    LABEL,
     MAP,
     SOURCES,
     Progress,
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 @SOURCES
 @FORMAT
 @MAP
+@LABEL
 @JSON
 def duplicates(source: tuple[Path, ...], **options: Any) -> None:
     """Say which questions ask the same.

@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from builder.cli._shared import FORMAT, JSON, MAP, Progress, print_json, print_problems
+from builder.cli._shared import FORMAT, JSON, LABEL, MAP, Progress, print_json, print_problems
 from builder.model import Severity
 
 
@@ -30,6 +30,7 @@ from builder.model import Severity
 )
 @FORMAT
 @MAP
+@LABEL
 @JSON
 def import_sources(source: tuple[Path, ...], **options: Any) -> None:
     """Turn any source into a bank of YAML files, or add to a bank what is new.
@@ -46,6 +47,7 @@ def import_sources(source: tuple[Path, ...], **options: Any) -> None:
             source,
             wanted_format=options["wanted_format"],
             columns=options["columns"],
+            labels=options["labels"],
             name=options["name"],
             licence=options["licence"],
             progress=progress,

@@ -12,6 +12,7 @@ from builder.cli._shared import (
     FORMAT,
     IGNORE,
     JSON,
+    LABEL,
     MAP,
     SOURCES,
     STRICT,
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 @click.option("--no-merge", is_flag=True, help="List repeated questions as often as they occur.")
 @FORMAT
 @MAP
+@LABEL
 @JSON
 def list_questions(source: tuple[Path, ...], **options: Any) -> None:
     """List the questions found, by topic."""
@@ -55,6 +57,7 @@ def list_questions(source: tuple[Path, ...], **options: Any) -> None:
 @SOURCES
 @FORMAT
 @MAP
+@LABEL
 @IGNORE
 @STRICT
 @JSON

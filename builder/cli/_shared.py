@@ -56,6 +56,27 @@ MAP = click.option(
     callback=_column,
     help="What a column of CSV, or a key of JSON or YAML, holds; may be repeated.",
 )
+
+
+def _label(
+    _context: click.Context, _parameter: click.Parameter, said: tuple[str, ...]
+) -> tuple[tuple[str, str], ...]:
+    """``question=WORD`` or ``answer=WORD`` as a pair of word and kind."""
+    pairs = [each.partition("=") for each in said]
+    for kind, _, word in pairs:
+        if kind.strip() not in {"question", "answer"} or not word.strip():
+            raise click.BadParameter("write question=WORD or answer=WORD, such as answer=Vastaus")
+    return tuple((word.strip(), kind.strip()) for kind, _, word in pairs)
+
+
+LABEL = click.option(
+    "--label",
+    "labels",
+    metavar="KIND=WORD",
+    multiple=True,
+    callback=_label,
+    help="A word that labels a question or an answer, such as answer=Vastaus; may be repeated.",
+)
 JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON, for scripts.")
 IGNORE = click.option(
     "--ignore",
@@ -79,6 +100,7 @@ def gathered_from(
         source,
         wanted_format=options["wanted_format"],
         columns=options.get("columns", ()),
+        labels=options.get("labels", ()),
         progress=progress,
         **more,
     )

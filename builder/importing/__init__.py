@@ -35,6 +35,7 @@ def import_into(  # noqa: PLR0913 - what the command line can ask for, by name
     *,
     wanted_format: str | None = None,
     columns: Sequence[tuple[str, str]] = (),
+    labels: Sequence[tuple[str, str]] = (),
     name: str | None = None,
     licence: str | None = None,
     progress: Progress = lambda _: None,
@@ -51,7 +52,8 @@ def import_into(  # noqa: PLR0913 - what the command line can ask for, by name
     kept, files, present = _bank_in(folder)
     progress("reading")
     found, unread = sources.load(arguments)
-    reading = readers.read_all(readers.with_columns(found, columns), wanted_format)
+    labelled = readers.with_labels(found, (*(kept.labels if kept else ()), *labels))
+    reading = readers.read_all(readers.with_columns(labelled, columns), wanted_format)
     progress("merging")
     merged = merge.merge(reading.questions)
     bank, unfit = media.attach(merged.bank, found, None, reading.media)

@@ -23,6 +23,7 @@ from builder.readers import (
     yaml_records,
 )
 from builder.readers._columns import FIELDS
+from builder.readers._dialects._vocabulary import named_labels
 from builder.tables import Reader
 
 if TYPE_CHECKING:
@@ -56,6 +57,11 @@ READERS = (
 
 def read(source: Source, wanted: str | None = None) -> Reading:
     """Read one source with the reader that recognises it, or with the one ``wanted`` names."""
+    with named_labels(source.labels, source.text):
+        return _read(source, wanted)
+
+
+def _read(source: Source, wanted: str | None) -> Reading:
     readers = [_named(wanted)] if wanted else [r for r in READERS if r.recognises(source)]
     if len(readers) == 1:
         reading = readers[0].read(source)
@@ -88,6 +94,11 @@ def with_columns(sources: Sequence[Source], columns: Sequence[tuple[str, str]]) 
             hint = f"did you mean {close[0]}?" if close else f"it is one of {', '.join(FIELDS)}"
             raise UsageError(f"--map {column}={field}: there is no field {field!r}; {hint}")
     return [replace(source, columns=(*source.columns, *columns)) for source in sources]
+
+
+def with_labels(sources: Sequence[Source], labels: Sequence[tuple[str, str]]) -> list[Source]:
+    """The sources with the user's own words for a question and an answer."""
+    return [replace(source, labels=(*source.labels, *labels)) for source in sources]
 
 
 def _named(name: str) -> Reader:

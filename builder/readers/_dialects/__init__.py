@@ -17,6 +17,7 @@ from builder.readers._dialects import (
     listed,
     model_answers,
     paragraphs,
+    prose_keys,
     quizzes,
     tables,
 )
@@ -60,6 +61,7 @@ def read_outline(outline: Outline, path: str) -> Reading:
     whole = outline
     contents, outline = split_contents(outline)
     further, outline = model_answers.split(quizzes.folded(choices.set_apart(outline)))
+    answers, outline = prose_keys.split(outline)
     keys, outline = answer_keys.split(outline)
     drafts: list[Draft] = []
     skipped: list[Block] = [*contents.blocks]
@@ -75,7 +77,9 @@ def read_outline(outline: Outline, path: str) -> Reading:
     drafts.sort(key=lambda draft: draft.place)
     drafts, lost = _with_model_answers(drafts, further, path)
     drafts, apart = answer_keys.attach(drafts, keys)
-    lost += [_apart(f"the answer to question {k.number}", k.line, path) for k in apart]
+    drafts, alone = prose_keys.attach(drafts, answers)
+    unasked = [*((k.number, k.line) for k in apart), *((a.number, a.line) for a in alone)]
+    lost += [_apart(f"the answer to question {number}", line, path) for number, line in unasked]
     drafts, unmarked = choices.with_choices(drafts, path)
     lost += unmarked
     lost += [*unclosed_fences(whole, path), *listed_only(contents, drafts, path)]

@@ -43,16 +43,17 @@ def settled(
 ) -> list[Piece]:
     """Pieces in which only what is an aside has its label; the rest is text as it stood."""
     kept: list[Piece] = []
+    folded: list[list[str]] = []
     edges = _at_edge(found)
     later = _has_answer_below(found)
-    asked = False
+    asked, last = False, ""
     for piece, edge, answered in zip(found, edges, later, strict=True):
         asked = asked or piece.label == QUESTION
         if piece.label in FACTS:
             stands = edge and _is_fact(piece, known)
         elif piece.label == "explanation":
             # Where nothing else is called the answer, the explanation is.
-            stands = asked and not answered and _unanswered(kept)
+            stands = not answered and last == QUESTION
         elif piece.label == ANSWER and " " in piece.mark and piece.mark not in main:
             # "Example answer:" once in a while is a part of an answer, unless it is all of it.
             stands = not asked or _follows_question(kept)
@@ -61,9 +62,11 @@ def settled(
         if stands or not piece.label:
             explains = piece.label == "explanation"
             kept.append(replace(piece, label=ANSWER) if explains else piece)
+            last = kept[-1].label if kept[-1].label in {QUESTION, ANSWER} else last
+            folded.append([])
         else:
-            _fold_back(kept, piece)
-    return kept
+            _fold_back(kept, folded, piece)
+    return [_joined(piece, below) for piece, below in zip(kept, folded, strict=True)]
 
 
 def minutes_of(text: str) -> int | None:
@@ -111,13 +114,6 @@ def _has_answer_below(found: Sequence[Piece]) -> list[bool]:
     return below[::-1]
 
 
-def _unanswered(kept: Sequence[Piece]) -> bool:
-    for piece in reversed(kept):
-        if piece.label in {QUESTION, ANSWER}:
-            return piece.label == QUESTION
-    return False
-
-
 def _follows_question(kept: Sequence[Piece]) -> bool:
     """Whether nothing but asides stands between here and the question."""
     for piece in reversed(kept):
@@ -126,14 +122,19 @@ def _follows_question(kept: Sequence[Piece]) -> bool:
     return False
 
 
-def _fold_back(kept: list[Piece], piece: Piece) -> None:
-    """The piece as the text it was, at the end of the paragraph it stood in."""
+def _fold_back(kept: list[Piece], folded: list[list[str]], piece: Piece) -> None:
+    """The piece as the text it was, below the paragraph it stood in."""
     more = piece.block.text[len(piece.first) :].lstrip("\n") if piece.first else piece.block.text
     text = "\n".join(part for part in (piece.raw, more) if part)
     if piece.joined and kept and kept[-1].block.kind == "paragraph" and kept[-1].block.text:
-        before = kept[-1]
-        joined = replace(before.block, text=f"{before.block.text}\n{text}")
-        kept[-1] = replace(before, block=joined)
+        folded[-1].append(text)
     else:
         block = replace(piece.block, text=text)
         kept.append(replace(piece, block=block, label="", number=None, mark=""))
+        folded.append([])
+
+
+def _joined(piece: Piece, below: list[str]) -> Piece:
+    if not below:
+        return piece
+    return replace(piece, block=replace(piece.block, text="\n".join([piece.block.text, *below])))

@@ -7,7 +7,7 @@ import unicodedata
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from builder.readers._dialects._vocabulary import ANSWER, BUILT_IN, QUESTION, Words, asides, folded
+from builder.readers._dialects._vocabulary import ANSWER, QUESTION, Words, asides, current, folded
 from builder.readers._outline import Block, plain_title
 
 if TYPE_CHECKING:
@@ -60,8 +60,9 @@ class Piece:
     inside: bool = False
 
 
-def label_of(line: str, words: Words = BUILT_IN) -> Piece:
+def label_of(line: str, words: Words | None = None) -> Piece:
     """The first line of a text, read for its label; the block keeps what follows it."""
+    words = words or current()
     text = _prepared(line)
     if found := _BOLD_NUMBERED.match(text):
         return Piece(Block("paragraph", found[3], 0), QUESTION, int(found[2]), raw=text)
@@ -88,8 +89,9 @@ def aside_of(line: str, kinds: Mapping[str, str] | None = None) -> Piece:
     return Piece(Block("paragraph", line, 0))
 
 
-def is_bare(title: str, kind: str, words: Words = BUILT_IN) -> bool:
+def is_bare(title: str, kind: str, words: Words | None = None) -> bool:
     """Whether a heading is a label and nothing else: ``Question 3``, ``Antwort:``, ``解答``."""
+    words = words or current()
     bare = plain_title(title).rstrip(":：. ")
     found = _NUMBERED.fullmatch(bare) or _PLAIN.fullmatch(bare)
     if not found or found["sep"].strip() or found["bracket"] or _kind(found, words) != kind:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from builder.readers._dialects._labels import Piece, aside_of, label_of
-from builder.readers._dialects._vocabulary import ANSWER, BUILT_IN, QUESTION, Words
+from builder.readers._dialects._vocabulary import ANSWER, QUESTION, Words, current
 from builder.readers._outline import Block, blocks_of, list_items
 
 if TYPE_CHECKING:
@@ -22,14 +22,14 @@ _INLINE = re.compile(r"(?<=[?？.!|)*`])\s+(?=[*_]{0,3}[^\W\d_]{1,12}[*_]{0,3}\s
 
 
 def pieces(
-    blocks: Iterable[Block], words: Words = BUILT_IN, options: frozenset[int] | None = None
+    blocks: Iterable[Block], words: Words | None = None, options: frozenset[int] | None = None
 ) -> Iterator[Piece]:
     """Blocks divided at every line that begins with a label; lists of questions opened up.
 
     ``options`` are the lines where an ``A:`` is the first of several options, and no answer.
     """
     blocks = tuple(blocks)
-    divider = _Divider(words, option_lines(blocks) if options is None else options)
+    divider = _Divider(words or current(), option_lines(blocks) if options is None else options)
     yield from divider.divide(blocks, 0)
 
 

@@ -8,7 +8,7 @@ from typing import Final
 
 from builder.readers._dialects._labels import is_bare, label_of
 from builder.readers._dialects._talk import asks
-from builder.readers._dialects._vocabulary import ANSWER, BUILT_IN, QUESTION, asides, folded
+from builder.readers._dialects._vocabulary import ANSWER, QUESTION, asides, current, folded
 from builder.readers._outline import plain_title, without_emphasis
 
 ASK: Final = "ask"
@@ -82,7 +82,7 @@ def _short_kind(summary: str, words: list[str]) -> str:
 
 def _names_answer(words: list[str]) -> bool:
     """Whether one of the words is "answer" or "solution", in any language."""
-    if any(BUILT_IN.kind(word) == ANSWER for word in words if len(word) > 1):
+    if any(current().kind(word) == ANSWER for word in words if len(word) > 1):
         return True
     text = "".join(words)
     return any(sign in text for sign in ("答案", "解答", "回答", "答え", "정답", "답변", "해답"))

@@ -66,9 +66,9 @@ def turns(found: Sequence[Piece]) -> tuple[list[Block], list[Turn]]:
     before: list[Block] = []
     asked: list[Turn] = []
     facts: list[Piece] = []
-    facts_lead = _facts_lead(found)
-    for place, (piece, below) in enumerate(zip(found, _labels_below(found), strict=True)):
-        if piece.label in FACTS and (not asked or _leads_on(found, place, leading=facts_lead)):
+    leads_on = _leads_on(found, leading=_facts_lead(found))
+    for piece, below, leads in zip(found, _labels_below(found), leads_on, strict=True):
+        if piece.label in FACTS and (not asked or leads):
             facts.append(piece)
         elif piece.label == QUESTION:
             asked.append(_opened(piece))
@@ -98,15 +98,20 @@ def _facts_lead(found: Sequence[Piece]) -> bool:
     return next((p.label in FACTS for p in found if p.label in FACTS | {QUESTION}), False)
 
 
-def _leads_on(found: Sequence[Piece], place: int, *, leading: bool) -> bool:
-    """Whether a fact after a question belongs to the next one."""
-    above = place
-    while above and found[above - 1].label in FACTS:
-        above -= 1
-    if above and found[above - 1].block.kind == "rule":
-        return any(piece.label == QUESTION for piece in found[place:])
-    below = next((p.label for p in found[place:] if p.label not in FACTS), "")
-    return leading and below == QUESTION
+def _leads_on(found: Sequence[Piece], *, leading: bool) -> list[bool]:
+    """For each piece, whether a fact there belongs to the next question: below a rule it does."""
+    after_rule: list[bool] = []
+    ruled = False
+    for piece in found:
+        after_rule.append(ruled)
+        ruled = piece.block.kind == "rule" or (ruled and piece.label in FACTS)
+    leads: list[bool] = []
+    asks_below, next_asks = False, False
+    for piece, ruled in zip(reversed(found), reversed(after_rule), strict=True):
+        leads.append(asks_below if ruled else leading and next_asks)
+        asks_below = asks_below or piece.label == QUESTION
+        next_asks = piece.label == QUESTION or (piece.label in FACTS and next_asks)
+    return leads[::-1]
 
 
 def _labels_below(found: Sequence[Piece]) -> list[str]:

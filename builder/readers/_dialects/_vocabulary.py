@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Final
@@ -11,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 from builder.readers._dialects._label_words import ANSWERING, ASIDES, ASKING, LANGUAGES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
 QUESTION: Final = "question"
 ANSWER: Final = "answer"
@@ -19,6 +21,9 @@ ANSWER: Final = "answer"
 _LETTER = re.compile(
     r"[\s>*_+#-]{0,12}(?:\d{1,3}[.)]\s{1,3})?[\[(*_]{0,4}([^\W\d_])\s?\d{0,4}[*_\])]{0,4}"
     r"\s{0,2}([:：.)–—-]?)"
+)
+_SPEAKER = re.compile(
+    r"[\s>*_#-]{0,12}([^\W\d_]{2,20}(?:[ -][^\W\d_]{2,20}){0,2})[*_]{0,3}\s?[:：]"
 )
 # The Q and A of English count with a colon everywhere, with another mark only in alternation.
 _ENGLISH: Final = ("q", "a")
@@ -67,16 +72,42 @@ def speakers() -> Mapping[str, str]:
 
 
 BUILT_IN: Final = Words(_built_in(), {})
+# Every syntax and dialect reads labels; what the user names holds for all of them while one source
+# is read, and is set in one place only: ``named_labels``.
+_current: ContextVar[Words] = ContextVar("labels", default=BUILT_IN)
 
 
-def vocabulary(lines: Iterable[str], labels: Iterable[tuple[str, str]] = ()) -> Words:
-    """The words that are labels in a document of these lines; ``labels`` are the user's own."""
+@contextmanager
+def named_labels(labels: Iterable[tuple[str, str]], text: str = "") -> Iterator[None]:
+    """While a source is read, the user's own words are labels too: ``(word, kind)`` pairs.
+
+    So are the letters that its text alternates between, and those who speak in it.
+    """
     named = {folded(word.strip().rstrip(":：")): kind for word, kind in labels}
-    kinds = {**_built_in(), **named}
+    kinds = {**_built_in(), **named} if named else _built_in()
+    token = _current.set(_extended(Words(kinds, {}), text.split("\n")))
+    try:
+        yield
+    finally:
+        _current.reset(token)
+
+
+def current() -> Words:
+    """The words that are labels in any document now."""
+    return _current.get()
+
+
+def vocabulary(lines: Iterable[str]) -> Words:
+    """The words that are labels in a document of these lines, with the letters it alternates."""
+    return _extended(current(), lines)
+
+
+def _extended(words: Words, lines: Iterable[str]) -> Words:
+    lines = tuple(lines)
     found = [
         (folded(match[1]), match[2])
         for line in lines
-        if (match := _LETTER.match(line)) and (match[2] or "[" in match[0] or "(" in match[0])
+        if (match := _LETTER.match(line)) and (match[2] or match[0].rstrip("*_ ")[-1] in ")]")
     ]
     letters: dict[str, str] = {}
     if _alternate([letter for letter, _ in found], *_ENGLISH):
@@ -87,7 +118,14 @@ def vocabulary(lines: Iterable[str], labels: Iterable[tuple[str, str]] = ()) -> 
             [letter for letter, mark in found if mark in {":", "："}], asks, answers
         ):
             letters |= {asks: QUESTION, answers: ANSWER}
-    return Words(kinds, letters)
+    talk = speakers() if _is_conversation(lines) else {}
+    return Words({**words.kinds, **talk} if talk else words.kinds, {**words.letters, **letters})
+
+
+def _is_conversation(lines: Iterable[str]) -> bool:
+    """Whether somebody who asks and somebody who answers speak in turn."""
+    said = [speakers().get(folded(m[1]), "") for line in lines if (m := _SPEAKER.match(line))]
+    return said.count(QUESTION) > 1 and ANSWER in said
 
 
 def _alternate(letters: list[str], asks: str, answers: str) -> bool:

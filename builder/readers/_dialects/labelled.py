@@ -16,14 +16,14 @@ from builder.readers._dialects._turns import Turn, turns
 from builder.readers._dialects._vocabulary import ANSWER, QUESTION, speakers, vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from builder.readers._outline import Block, Outline, Section
 
 
-def read(outline: Outline, labels: Sequence[tuple[str, str]] = ()) -> Found:
-    """Every section that holds a question label is this dialect's; ``labels`` are the user's."""
-    words = vocabulary(_lines(outline), labels)
+def read(outline: Outline) -> Found:
+    """Every section that holds a question label is this dialect's."""
+    words = vocabulary(_lines(outline))
     divided = [tuple(pieces(section.blocks, words)) for section in outline.sections]
     known = repeated(chain.from_iterable(divided))
     main = main_answers(chain.from_iterable(divided))

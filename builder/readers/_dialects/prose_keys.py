@@ -1,0 +1,100 @@
+"""Answers in a chapter of their own, ``## Answers``: each for the question of its number."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+from builder.readers._dialects._labels import is_bare, label_of
+from builder.readers._dialects._vocabulary import ANSWER
+from builder.readers._outline import blocks_of, list_items
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from builder.readers._dialects._draft import Draft
+    from builder.readers._outline import Block, Outline, Section
+
+_START = re.compile(r"\s{0,9}(\d{1,4})[.)]")
+# The letter of an option, or true or false; "A count of permits" begins with an article.
+_KEY = re.compile(
+    r"[*_`(\[]{0,4}(?:true|false|[A-Za-z](?=[*_`)\]]{0,3}(?:[.):,;&/–—-]|\s{0,3}$|\s[–—(&-]))"
+    r"|[B-HJ-Zb-hj-z]\s)",
+    re.IGNORECASE,
+)
+_ENOUGH: Final = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The answer to the question of a number; ``place`` is the section it stands in."""
+
+    number: int
+    blocks: tuple[Block, ...]
+    line: int
+    place: int
+
+
+def split(outline: Outline) -> tuple[tuple[Answer, ...], Outline]:
+    """The answers in chapters of their own, and the outline without these chapters.
+
+    Such a chapter is only a numbered list, and all its numbers stand above it too.
+    """
+    found: list[Answer] = []
+    rest: list[Section] = []
+    known: set[int] = set()
+    for section in outline.sections:
+        answers = list(_answers(section)) if is_bare(section.title, ANSWER) else []
+        keys = sum(bool(_KEY.match(a.blocks[0].text)) for a in answers if a.blocks)
+        is_prose = len(answers) >= _ENOUGH and keys * 2 <= len(answers)
+        if is_prose and all(answer.number in known for answer in answers):
+            found += answers
+        else:
+            rest.append(section)
+            known |= set(_numbers(section))
+    return tuple(found), replace(outline, sections=tuple(rest))
+
+
+def attach(drafts: Sequence[Draft], answers: Sequence[Answer]) -> tuple[list[Draft], list[Answer]]:
+    """Drafts with their answers, and the answers whose question is not there or has one."""
+    made = list(drafts)
+    lost: list[Answer] = []
+    waiting: dict[int, list[int]] = {}
+    for place, draft in enumerate(made):
+        if draft.number is not None and not draft.answer:
+            waiting.setdefault(draft.number, []).append(place)
+    for answer in answers:
+        places = waiting.get(answer.number, [])
+        above = [place for place in places if made[place].place[0] <= answer.place]
+        if above:
+            places.remove(above[-1])
+            made[above[-1]] = replace(made[above[-1]], answer=answer.blocks)
+        else:
+            lost.append(answer)
+    return made, lost
+
+
+def _answers(section: Section) -> Iterator[Answer]:
+    for block in section.blocks:
+        start = _START.match(block.text) if block.kind == "list" else None
+        if start is None:
+            continue
+        for count, item in enumerate(list_items(block)):
+            blocks = blocks_of(item.text, item.line)
+            yield Answer(int(start[1]) + count, blocks, item.line, section.index)
+
+
+def _numbers(section: Section) -> Iterator[int]:
+    """The numbers that questions of a section may have."""
+    if section.number is not None:
+        yield section.number
+    if (number := label_of(section.title).number) is not None:
+        yield number
+    for block in section.blocks:
+        start = _START.match(block.text) if block.kind == "list" else None
+        if start:
+            yield from range(int(start[1]), int(start[1]) + len(list_items(block)))
+        elif block.kind == "paragraph":
+            numbers = (label_of(line).number for line in block.text.split("\n"))
+            yield from (number for number in numbers if number is not None)

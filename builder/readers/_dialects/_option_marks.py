@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from builder.readers._dialects._asking import ends_asking
+from builder.readers._dialects._asking import Asks, asks
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -155,7 +155,7 @@ def judged(text: str) -> tuple[str, bool | None, bool]:
 
 def are_questions(marks: Sequence[Mark]) -> bool:
     """Whether numbered lines mostly ask: those are questions with numbers, and no options."""
-    asking = sum(ends_asking(mark.text) for mark in marks)
+    asking = sum(asks(mark.text) >= Asks.TELL for mark in marks)
     return marks[0].alphabet == "digits" and asking * 2 > len(marks)
 
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from builder.text import same_words
-
 if TYPE_CHECKING:
     from builder.model import Question, Reading
 
@@ -34,11 +32,15 @@ def _marked(question: Question, marks: Marks, *, is_single: bool) -> Question:
     topics = (question.topic, marks.topic, marks.title)
     if is_single:
         topics = (marks.topic, question.topic, marks.title)
-    own = same_words(question.question)
-    topic = next((each for each in topics if each and same_words(each) != own), "")
+    topic = next((each for each in topics if each and not _repeats(each, question)), "")
     return replace(
         question,
         tags=tuple(dict.fromkeys((*question.tags, *marks.tags))),
         level=question.level or marks.level,
         topic=topic,
     )
+
+
+def _repeats(topic: str, question: Question) -> bool:
+    """Whether a topic says what its question says: the title of a page that is one question."""
+    return topic.casefold().rstrip("?.! ") == question.question.casefold().rstrip("?.! ")

@@ -12,17 +12,19 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from builder.readers._dialects import read_drafts, read_outline
+from builder.readers._dialects._asking import Asks, asks
 from builder.readers._dialects._draft import Draft
 from builder.readers._dialects._labels import label_of
-from builder.readers._html_questions import asks
-from builder.readers._outline import Outline, as_blocks
+from builder.readers._dialects._opened import opened
+from builder.readers._finish import question_text
+from builder.readers._outline import Outline, Section, as_blocks
 from builder.text import same_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from builder.model import Reading
-    from builder.readers._outline import Block, Section
+    from builder.readers._outline import Block
 
 # Titles of pages about many questions, or about none.
 _PLURAL = re.compile(
@@ -57,19 +59,30 @@ class Headline:
 def read_titled(outline: Outline, path: str, headline: Headline) -> Reading:
     """One question where the title asks and the body answers, else the questions of the body."""
     first = _only_first_heading(outline.sections, headline.title)
-    question, line = _asked(headline, first)
-    if not question:
+    asked = _asked(headline, first)
+    if not asked.question:
         return read_outline(outline, path)
     body = [replace(s, title="", level=0) if s is first else s for s in outline.sections]
     # The body is looked at without its first heading, which may be the title once more.
     inside = read_outline(Outline(tuple(body)), path)
-    if any(_QUESTION.fullmatch(section.title) for section in body):
+    own = inside.questions if not asked.is_sure else ()
+    if own or any(_QUESTION.fullmatch(section.title) for section in body):
         return read_outline(outline, path)
     if not headline.is_question and (_holds_many(inside, body) or _is_index(body)):
         return read_outline(outline, path)
-    topic = first.title if first and same_words(first.title) != same_words(question) else ""
-    draft = Draft(question, line, _answer(body), topic=topic)
-    return read_drafts([draft], path)
+    heading = question_text(first.title)[0] if first else ""
+    topic = heading if same_words(heading) != same_words(asked.question) else ""
+    return _as_one(asked, _answer(body), topic, path)
+
+
+def _as_one(asked: _Asked, blocks: tuple[Block, ...], topic: str, path: str) -> Reading:
+    """The question as the dialects read it below a heading that asks, labels and toggles opened."""
+    parents = (topic,) if topic else ()
+    section = Section(asked.question, 2, asked.line, blocks, None, parents, 0)
+    reading = read_outline(Outline((section,)), path)
+    if len(reading.questions) == 1 and reading.questions[0].origin.line == asked.line:
+        return reading
+    return read_drafts([Draft(asked.question, asked.line, opened(blocks), topic=topic)], path)
 
 
 def _only_first_heading(sections: Sequence[Section], title: str) -> Section | None:
@@ -78,26 +91,37 @@ def _only_first_heading(sections: Sequence[Section], title: str) -> Section | No
     if not heads or any(s.level <= heads[0].level for s in heads[1:]):
         return None
     begins = not any(s.blocks for s in sections[: sections.index(heads[0])])
-    is_title = heads[0].level == 1 or same_words(heads[0].title) == same_words(title)
+    words = question_text(heads[0].title)[0]
+    is_title = heads[0].level == 1 or same_words(words) == same_words(title)
     return heads[0] if begins and is_title else None
 
 
-def _asked(headline: Headline, first: Section | None) -> tuple[str, int]:
-    """The question that a document as a whole would ask, and its line; empty where none."""
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What a document as a whole would ask; one that ``is_sure`` asks whatever its body does."""
+
+    question: str = ""
+    line: int = 1
+    is_sure: bool = True
+
+
+def _asked(headline: Headline, first: Section | None) -> _Asked:
+    """The question of a whole document; an empty one where it has none."""
     title = headline.title
     if headline.is_question or _is_one_question(title):
-        return title, headline.line
-    if first and asks(first.title):  # where nothing is said apart, the dialects know what it asks
+        return _Asked(title, headline.line)
+    if first and asks(first.title) >= Asks.TELL:
+        # Where nothing is said apart from the text, the dialects know what it asks.
         mine = headline.given and _is_one_question(first.title)
-        return (first.title, first.line) if mine else ("", 1)
+        return _Asked(first.title, first.line) if mine else _Asked()
     if headline.name:
-        return headline.name, first.line if first else 1
+        return _Asked(headline.name, first.line if first else 1, is_sure=False)
     is_card = headline.is_card and not _PLURAL.search(title)
-    return (title, headline.line) if is_card else ("", 1)
+    return _Asked(title, headline.line, is_sure=False) if is_card else _Asked()
 
 
 def _is_one_question(title: str) -> bool:
-    return asks(title) and not _PLURAL.search(title)
+    return asks(title) >= Asks.TELL and not _PLURAL.search(title)
 
 
 def _holds_many(reading: Reading, sections: Sequence[Section]) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from builder.readers._html_questions import asks
+from builder.readers._dialects._asking import Asks, asks
 from builder.readers._pasted import Line
 
 if TYPE_CHECKING:
@@ -31,9 +31,9 @@ def set_cards(org: OrgLines) -> None:
         if front is not None:
             _label(org, front, "Question")
             _blank(org, head)
-        elif not asks(head.title):
+        elif asks(head.title) < Asks.TELL:
             _ask(org, head, has_back=back is not None)
-        if back is not None and (front is not None or not asks(head.title)):
+        if back is not None and (front is not None or asks(head.title) < Asks.TELL):
             _label(org, back, "Answer")
 
 

@@ -23,6 +23,7 @@ from builder.readers._dialects import (
 )
 from builder.readers._dialects._contents import split as split_contents
 from builder.readers._dialects._opened import unfolded
+from builder.readers._dialects._option_blocks import restored
 from builder.readers._dialects._reports import listed_only, unclosed_fences
 from builder.readers._dialects._trimming import (
     asked_once,
@@ -94,7 +95,7 @@ def read_outline(outline: Outline, path: str) -> Reading:
 def read_drafts(drafts: Iterable[Draft], path: str, skipped: Iterable[Block] = ()) -> Reading:
     """The questions that drafts become, and a problem for each block that was passed over."""
     questions = []
-    passed_over = [*choices.restored(tuple(skipped))]
+    passed_over = [*restored(tuple(skipped))]
     chosen, unmarked = choices.with_choices(drafts, path)
     for draft in chosen:
         kept, trimmings = trimmed(draft)

@@ -7,8 +7,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from builder.readers._dialects._keys import explains
+from builder.readers._dialects._option_lists import items_of
 from builder.readers._dialects._option_marks import marks_of, place_of
-from builder.readers._outline import list_items
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,7 +26,7 @@ def whys(blocks: Sequence[Block], count: int) -> tuple[tuple[str, ...], tuple[Bl
         if block.kind not in {"list", "options", "paragraph"}:
             continue
         lines = (
-            [item.text for item in list_items(block)]
+            [item.text for item in items_of(block)]
             if block.kind == "list"
             else block.text.split("\n")
         )

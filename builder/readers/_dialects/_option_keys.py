@@ -7,13 +7,15 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from builder.readers._dialects._keys import Key, after_label, stated, value
-from builder.readers._outline import Block, list_items
+from builder.readers._dialects._option_lists import items_of
+from builder.readers._outline import Block
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from builder.readers._dialects._option_marks import Run
 
+_LINES = 500  # of an answer, in which a key is looked for
 _QUOTE = re.compile(r"^\s{0,3}>\s?", re.MULTILINE)
 _FENCE = re.compile(r"^\s{0,3}[`~]{3,}", re.MULTILINE)
 
@@ -33,10 +35,14 @@ def find_key(blocks: Sequence[Block], run: Run, *, labelled: bool) -> Found | No
     ``labelled`` says that a label stood before the blocks and has been taken off.
     """
     options = [option.text for option in run.options]
+    tries = 0
     for place, block in enumerate(blocks):
         if block.kind == "rule":
             continue
         for made in _readings(block):
+            tries += sum(part.text.count("\n") + 1 for part in made)
+            if tries > _LINES:
+                return None
             below = blocks[place + 1 :]
             found = _in_lines(made, below, options, run, first=place == 0, bare=labelled)
             if found:
@@ -57,7 +63,7 @@ def _readings(block: Block) -> tuple[tuple[Block, ...], ...]:
         lines = [part for part in re.split(r"\n\s*\n", text) if part.strip()]
         return (tuple(Block("paragraph", part, block.line) for part in lines),)
     if block.kind == "list":
-        items = list_items(block)
+        items = items_of(block)
         return (tuple(replace(item, kind="paragraph") for item in items),) if len(items) < 9 else ()
     return ()
 
@@ -99,6 +105,6 @@ def _in_lines(  # noqa: PLR0913 - what is looked at, and how it is looked at
 def _as_line(block: Block) -> str:
     """A block below a bare ``Answer``: its text, that of a list's items with commas between."""
     if block.kind == "list":
-        items = list_items(block)
+        items = items_of(block)
         return ", ".join(item.text for item in items[:26]) if len(items) <= 26 else ""
     return _QUOTE.sub("", block.text) if block.kind in {"paragraph", "options", "quote"} else ""

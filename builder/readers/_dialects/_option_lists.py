@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 from html import unescape
 from typing import TYPE_CHECKING
 
 from builder.readers._dialects._keys import is_key
 from builder.readers._dialects._option_marks import MOST, Option, Run, judged, marks_of
-from builder.readers._outline import Block, blocks_of
+from builder.readers._outline import Block, blocks_of, list_items
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,6 +19,12 @@ _LI = re.compile(r"<li\b[^<>]{0,200}>(.{0,2000}?)</li>", re.IGNORECASE | re.DOTA
 _LIST_TAG = re.compile(r"</?[ou]l\b[^<>]{0,200}>", re.IGNORECASE)
 _TAG = re.compile(r"</?[A-Za-z][^<>]{0,200}>")
 _ITEM_MARK = re.compile(r"^(?:>|[-*+](?=\s))\s{0,3}")
+
+
+@lru_cache(maxsize=64)
+def items_of(block: Block) -> tuple[Block, ...]:
+    """A list's items; the steps that look for options ask for those of the same list."""
+    return list_items(block)
 
 
 def listed(block: Block, items: Sequence[Block], place: int) -> Run | None:

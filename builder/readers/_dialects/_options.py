@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from builder.readers._dialects._keys import is_key
-from builder.readers._dialects._option_lists import listed, listed_in_html, tabled
+from builder.readers._dialects._option_lists import items_of, listed, listed_in_html, tabled
 from builder.readers._dialects._option_marks import (
     MOST,
     Mark,
@@ -18,13 +18,15 @@ from builder.readers._dialects._option_marks import (
     judged,
     marks_of,
 )
-from builder.readers._outline import Block, list_items
+from builder.readers._outline import Block
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 # How far the next option may be: a listing with each, a few lines of explanation.
 _LINES_APART, _BLOCKS_APART = 60, 6
+_LONGEST: Final = 2000  # lines of a list that may be one of options: more than 26 times 60
+_TRIES: Final = 100  # lines of one paragraph that may be a first option
 _MAY_BEGIN = re.compile(
     r"^(?:[^\w\n(\[]|&nbsp;|\\|<br\s?/?>){0,20}[(\[]?(?:(?:option|choice|вариант)\s)?"
     r"(?:[a\u0430i\u03b11][^\w\n]|[\[(]?[ xX*✓✔_]?\\?[\])]\s|[①Ⓐ🅰🇦☐☑☒○●◯◉])",
@@ -41,8 +43,8 @@ def run_at(blocks: Sequence[Block], place: int) -> Run | None:
     if block.kind in _PROSE:
         may_hold = _MAY_BEGIN.search(block.text) or _IN_LINE.search(block.text)
         return _lettered(blocks, place) if may_hold else None
-    if block.kind == "list":
-        items = list_items(block)
+    if block.kind == "list" and block.text.count("\n") < _LONGEST:
+        items = items_of(block)
         lettered = any(mark.place == 0 for mark in marks_of(_first_line(items)))
         return (_lettered(blocks, place) if lettered else None) or listed(block, items, place)
     if block.kind == "html" and "<li" in block.text.casefold():
@@ -112,7 +114,7 @@ def _lines(blocks: Sequence[Block], start: int) -> Iterator[_Line]:
         block = _as_prose(blocks[place])
         parts: tuple[Block, ...] = (block,) if block.kind in _PROSE else ()
         if block.kind == "list":
-            items = list_items(block)
+            items = items_of(block) if block.text.count("\n") < _LONGEST else ()
             parts = items if marks_of(_first_line(items)) else ()
         if not parts:
             unit += 1
@@ -131,10 +133,13 @@ def _first_line(items: Sequence[Block]) -> str:
 def _lettered(blocks: Sequence[Block], place: int) -> Run | None:
     """A run of lines with marks in their order, the first of them in the block at ``place``."""
     lines = _Lines(_lines(blocks, place))
-    at = 0
-    while (line := lines.at(at)) and line.place == place and not line.block:
+    at = tries = 0
+    while (line := lines.at(at)) and line.place == place and not line.block and tries < _TRIES:
         for mark in marks_of(line.text):
             found = _grown(mark, lines, at) if mark.place in {0, None} else None
+            tries += mark.place in {0, None}
+            if found and len(found[0]) > MOST:
+                return None
             if found and not are_questions([each.mark for each in found[0]]):
                 return _run(blocks, place, lines.made[:at], *found, lines)
         if inside := _IN_LINE.search(line.text):
@@ -150,7 +155,10 @@ def _lettered(blocks: Sequence[Block], place: int) -> Run | None:
 def _grown(
     first: Mark, lines: _Lines, at: int, *, alone: bool = False
 ) -> tuple[list[_Growing], int] | None:
-    """The options of a run and the place after it; None where there are not two."""
+    """The options of a run and the place after it; None where there are not two.
+
+    Where it has more than MOST options it ends with the next one.
+    """
     grown = [_Growing(first)]
     gap: list[_Line] = []
     _split_in_line(grown, lines, at)
@@ -161,7 +169,7 @@ def _grown(
     boxed = first.place is None
     while (line := lines.at(place := place + 1)) and not _ends(line, gap):
         mark = _next(grown[-1].mark, line)
-        if mark and len(grown) < MOST:
+        if mark and len(grown) <= MOST:
             grown[-1].lines += gap
             gap = []
             grown.append(_Growing(mark))
@@ -226,7 +234,7 @@ def _split_in_line(grown: list[_Growing], lines: _Lines, at: int) -> None:
     while (place := follower(grown[-1].mark, grown[-1].mark.text)) > 0:
         mark = grown[-1].mark
         later = _next(mark, replace(line, text=mark.text[place:]))
-        if not later or len(grown) >= MOST:
+        if not later or len(grown) > MOST:
             return
         text, right, stressed = judged(mark.text[:place].rstrip(" \t;,|/"))
         right = mark.right if right is None else right
@@ -261,39 +269,3 @@ def _run(  # noqa: PLR0913, PLR0917 - the parts of one run
         replace(blocks[place], kind="paragraph", text=text) if text else None,
         Block("paragraph", tail, lines.made[at - len(rest)].line) if tail else None,
     )
-
-
-def apart(blocks: Sequence[Block]) -> tuple[Block, ...]:
-    """Blocks whose runs of lettered lines are blocks of the kind ``options``."""
-    work, made = list(blocks), []
-    place = 0
-    while place < len(work):
-        run = run_at(work, place) if work[place].kind == "paragraph" else None
-        if run and not _shares_a_line(work, run):
-            taken = work[run.start : run.end]
-            if run.tail:
-                taken[-1], work[run.end - 1] = _cut(taken[-1], run.tail.line - taken[-1].line)
-            if run.head:
-                head, taken[0] = _cut(taken[0], run.head.text.count("\n") + 1)
-                made.append(head)
-            made += [replace(b, kind="options") if b.kind == "paragraph" else b for b in taken]
-            place = run.end - 1 if run.tail else run.end
-        else:
-            made.append(work[place])
-            place += 1
-    return tuple(made)
-
-
-def _shares_a_line(blocks: Sequence[Block], run: Run) -> bool:
-    """Whether options stand in one line with the question before or the key after them."""
-    broken = any("<br" in block.text for block in blocks[run.start : run.end])
-    head = run.head.text.split("\n") if run.head else []
-    first = blocks[run.start].text.split("\n")
-    return broken or (bool(head) and head[-1].strip() != first[len(head) - 1].strip().rstrip("\\"))
-
-
-def _cut(block: Block, lines: int) -> tuple[Block, Block]:
-    """The first lines of a paragraph, and the others as one of their own; no sign is lost."""
-    parts = block.text.split("\n")
-    head, tail = "\n".join(parts[:lines]), "\n".join(parts[lines:])
-    return replace(block, text=head), Block("paragraph", tail, block.line + lines)

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Final
 
 from builder.readers._dialects._keys import is_key
 from builder.readers._dialects._labels import label_of
+from builder.readers._dialects._option_blocks import apart
 from builder.readers._dialects._option_keys import find_key
-from builder.readers._dialects._options import apart, run_at
-from builder.readers._outline import Block, blocks_of, list_items
+from builder.readers._dialects._option_lists import items_of
+from builder.readers._dialects._options import run_at
+from builder.readers._outline import Block, blocks_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -106,7 +108,7 @@ def _opened(blocks: Sequence[Block]) -> tuple[list[Block], dict[int, int]]:
     made: list[Block] = []
     starts: dict[int, int] = {}
     for place, block in enumerate(blocks):
-        items = list_items(block) if block.kind == "list" else ()
+        items = items_of(block) if block.kind == "list" else ()
         following = blocks[place + 1] if place + 1 < len(blocks) else None
         if items and _holds_questions(block, items, following):
             first = _START_NUMBER.match(block.text)

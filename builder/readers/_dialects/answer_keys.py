@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from builder.readers._dialects._keys import after_label
+from builder.readers._dialects._option_lists import items_of
 from builder.readers._dialects.choices import has_options
-from builder.readers._outline import Block, Outline, list_items
+from builder.readers._outline import Block, Outline
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -85,6 +86,8 @@ def attach(drafts: Sequence[Draft], entries: Sequence[Entry]) -> tuple[list[Draf
     above the key. Questions without numbers are counted.
     """
     made = list(drafts)
+    if not entries:
+        return made, []
     open_ = [n for n, draft in enumerate(made) if has_options(draft)]
     lost: list[Entry] = []
     numbers: dict[int, list[int]] = {}
@@ -136,7 +139,7 @@ def _of_block(block: Block) -> Iterator[Entry]:
 
 
 def _of_list(block: Block) -> Iterator[Entry]:
-    items = list_items(block)
+    items = items_of(block)
     start = _START.match(block.text)
     said = [_ITEM.match(item.text) for item in items]
     if start and sum(map(bool, said)) * 5 >= len(items) * 4:

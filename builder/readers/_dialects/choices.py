@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Final
 
 from builder.model import Choice, Origin, Problem, Severity
 from builder.readers._dialects._explanations import explanation, whys
+from builder.readers._dialects._option_blocks import apart, restored
 from builder.readers._dialects._option_keys import Found, find_key
 from builder.readers._dialects._option_toggles import named
-from builder.readers._dialects._options import apart, run_at
+from builder.readers._dialects._options import run_at
 from builder.readers._dialects._true_false import offers_truth, true_or_false
 from builder.readers._outline import Block, Outline, blocks_of
 from builder.text import same_words
@@ -63,7 +64,7 @@ def with_choices(drafts: Iterable[Draft], path: str) -> tuple[list[Draft], list[
                 Problem(
                     Origin(path, each.draft.line),
                     Severity.WARNING,
-                    "no-correct-choice",
+                    "unmarked-choices",
                     "nothing says which of its options is right: kept as an open question",
                 )
             )
@@ -93,25 +94,6 @@ def set_apart(outline: Outline) -> Outline:
     paragraph that asks.
     """
     return Outline(tuple(replace(s, blocks=named(apart(s.blocks))) for s in outline.sections))
-
-
-def restored(blocks: Sequence[Block]) -> tuple[Block, ...]:
-    """Blocks with what ``set_apart`` took apart put together again."""
-    made: list[Block] = []
-    for block in blocks:
-        last = made[-1] if made else None
-        joins = (
-            last is not None
-            and last.kind in {"paragraph", "options"}
-            and block.kind in {"paragraph", "options"}
-            and "options" in {last.kind, block.kind}
-            and last.line + last.text.count("\n") + 1 == block.line
-        )
-        if last is not None and joins:
-            made[-1] = replace(last, kind="options", text=f"{last.text}\n{block.text}")
-        else:
-            made.append(block)
-    return tuple(replace(b, kind="paragraph") if b.kind == "options" else b for b in made)
 
 
 def _with_bold(found: list[_Resolved]) -> list[_Resolved]:

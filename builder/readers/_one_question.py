@@ -44,16 +44,15 @@ class Headline:
     """What a document says of itself.
 
     ``title`` is its own title, ``name`` that of its file in words. ``is_question`` says the title
-    is a question whatever its form, ``is_card`` that the document is one card of a set, and
-    ``given`` that the author wrote the title apart from the text.
+    is a question whatever its form, ``is_card`` that the document is one card of a set. Where the
+    title's ``line`` is not known (0) it is that of the first heading.
     """
 
     title: str = ""
     name: str = ""
-    line: int = 1
+    line: int = 0
     is_question: bool = False
     is_card: bool = False
-    given: bool = True
 
 
 def read_titled(outline: Outline, path: str, headline: Headline) -> Reading:
@@ -68,21 +67,33 @@ def read_titled(outline: Outline, path: str, headline: Headline) -> Reading:
     own = inside.questions if not asked.is_sure else ()
     if own or any(_QUESTION.fullmatch(section.title) for section in body):
         return read_outline(outline, path)
-    if not headline.is_question and (_holds_many(inside, body) or _is_index(body)):
+    if not headline.is_question and (_holds_many(inside, body, asked) or _is_index(body)):
         return read_outline(outline, path)
     heading = question_text(first.title)[0] if first else ""
     topic = heading if same_words(heading) != same_words(asked.question) else ""
-    return _as_one(asked, _answer(body), topic, path)
+    return _as_one(asked, body, topic, path)
 
 
-def _as_one(asked: _Asked, blocks: tuple[Block, ...], topic: str, path: str) -> Reading:
-    """The question as the dialects read it below a heading that asks, labels and toggles opened."""
+def _as_one(asked: _Asked, body: Sequence[Section], topic: str, path: str) -> Reading:
+    """The question as the dialects read it below a heading that asks, labels and toggles opened.
+
+    First with the headings of its answer, some of which they know (answer, follow-ups, sources);
+    where those ask as well, with all of them as bold lines.
+    """
+    lead = tuple(block for section in body if not section.level for block in section.blocks)
     parents = (topic,) if topic else ()
-    section = Section(asked.question, 2, asked.line, blocks, None, parents, 0)
-    reading = read_outline(Outline((section,)), path)
-    if len(reading.questions) == 1 and reading.questions[0].origin.line == asked.line:
-        return reading
-    return read_drafts([Draft(asked.question, asked.line, opened(blocks), topic=topic)], path)
+    top = Section(asked.question, 1, asked.line, lead, None, parents, 0)
+    deeper = [replace(s, level=max(s.level, 2), index=n) for n, s in enumerate(_below(body), 1)]
+    flat = _answer(body)
+    for sections in ((top, *deeper), (replace(top, blocks=flat),)):
+        reading = read_outline(Outline(sections), path)
+        if len(reading.questions) == 1 and reading.questions[0].origin.line == asked.line:
+            return reading
+    return read_drafts([Draft(asked.question, asked.line, opened(flat), topic=topic)], path)
+
+
+def _below(body: Sequence[Section]) -> list[Section]:
+    return [section for section in body if section.level]
 
 
 def _only_first_heading(sections: Sequence[Section], title: str) -> Section | None:
@@ -98,33 +109,39 @@ def _only_first_heading(sections: Sequence[Section], title: str) -> Section | No
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """What a document as a whole would ask; one that ``is_sure`` asks whatever its body does."""
+    """What a document as a whole would ask.
+
+    One that ``is_sure`` asks whatever its body does; one ``is_said`` apart from the text counts
+    more than one that is only its first heading.
+    """
 
     question: str = ""
     line: int = 1
     is_sure: bool = True
+    is_said: bool = True
 
 
 def _asked(headline: Headline, first: Section | None) -> _Asked:
     """The question of a whole document; an empty one where it has none."""
     title = headline.title
+    line = headline.line or (first.line if first else 1)
     if headline.is_question or _is_one_question(title):
-        return _Asked(title, headline.line)
+        return _Asked(title, line)
     if first and asks(first.title) >= Asks.TELL:
-        # Where nothing is said apart from the text, the dialects know what it asks.
-        mine = headline.given and _is_one_question(first.title)
-        return _Asked(first.title, first.line) if mine else _Asked()
+        said = bool(title)
+        mine = _is_one_question(first.title)
+        return _Asked(first.title, first.line, is_said=said) if mine else _Asked()
     if headline.name:
         return _Asked(headline.name, first.line if first else 1, is_sure=False)
     is_card = headline.is_card and not _PLURAL.search(title)
-    return _Asked(title, headline.line, is_sure=False) if is_card else _Asked()
+    return _Asked(title, line, is_sure=False) if is_card else _Asked()
 
 
 def _is_one_question(title: str) -> bool:
     return asks(title) >= Asks.TELL and not _PLURAL.search(title)
 
 
-def _holds_many(reading: Reading, sections: Sequence[Section]) -> bool:
+def _holds_many(reading: Reading, sections: Sequence[Section], asked: _Asked) -> bool:
     """Whether a body holds questions of its own rather than the parts of an answer.
 
     Parts of an answer ask as well ("How does it work?"), but they have no numbers, no labels and
@@ -146,6 +163,7 @@ def _holds_many(reading: Reading, sections: Sequence[Section]) -> bool:
             kinds["listed"] += len(inside) - labelled_rows
             kinds["rows"] += len(rows)
     heads_that_ask = kinds["marked"] >= 3 and kinds["marked"] * 5 >= len(heads) * 3
+    heads_that_ask |= not asked.is_said and kinds["marked"] > 1 and kinds["marked"] == len(heads)
     only_a_list = kinds["listed"] >= 3 and kinds["listed"] * 2 >= kinds["rows"]
     return kinds["sure"] >= 2 or heads_that_ask or only_a_list
 

@@ -44,7 +44,7 @@ def read(source: Source) -> Reading:
     title = _html_page.title_of(soup, article)
     markdown, numbers = _html_lines.without_marks(_html.from_soup(soup, article))
     page = outline(markdown)
-    reading = at_source(read_titled(page, source.path, Headline(title, given=False)), numbers)
+    reading = at_source(read_titled(page, source.path, Headline(title)), numbers)
     if not reading.questions:
         reading = _told_to_engines(asked_in(data), text, source.path) or reading
     reading = marked(reading, Marks(title=title))

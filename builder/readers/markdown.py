@@ -6,6 +6,7 @@ asks, and all of its text answers (``_one_question``).
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,13 @@ from builder.readers._signs import is_markdown, is_org
 
 if TYPE_CHECKING:
     from builder.readers._front_matter import FrontMatter
+
+# A link to a file or a folder beside this one: no scheme, no place on the same page.
+_TO_A_FILE = re.compile(
+    r"\]\(\s{0,3}<?(?![a-z][a-z+.-]{0,20}:|#|//)[^()\s<>#]{1,500}(?:\.(?:mdx?|markdown|html?)|/)"
+    r"(?:#[^()\s]{0,200})?>?\s{0,3}\)",
+    re.IGNORECASE,
+)
 
 
 def recognises(source: Source) -> bool:
@@ -38,6 +46,7 @@ def read(source: Source) -> Reading:
     reading = read_titled(
         outline(body, front.lines + 1), source.path, _headline(front, source.path)
     )
+    reading = _without_index(reading, body, front.lines)
     if front.answer:
         reading = _with_answer(reading, front.answer)
     is_single = len(reading.questions) == 1
@@ -48,6 +57,25 @@ def read(source: Source) -> Reading:
     return replace(reading, problems=(*repairs, *said, *reading.problems))
 
 
+def _without_index(reading: Reading, body: str, above: int) -> Reading:
+    """A reading without questions that only lead to the files in which they are answered."""
+    lines = body.split("\n")
+    leads = [
+        not q.answered and bool(_TO_A_FILE.search(lines[max(q.origin.line - above - 1, 0)][:2000]))
+        for q in reading.questions
+    ]
+    if not any(leads):
+        return reading
+    said = Problem(
+        next(q.origin for q, away in zip(reading.questions, leads, strict=True) if away),
+        Severity.INFO,
+        "skipped",
+        f"links to other files, where these questions are answered: {sum(leads)}",
+    )
+    kept = (q for q, away in zip(reading.questions, leads, strict=True) if not away)
+    return replace(reading, questions=tuple(kept), problems=(*reading.problems, said))
+
+
 def _headline(front: FrontMatter, path: str) -> Headline:
     return Headline(
         front.question or front.title,
@@ -55,7 +83,6 @@ def _headline(front: FrontMatter, path: str) -> Headline:
         front.line,
         is_question=bool(front.question),
         is_card=front.is_card and not _paths.is_index(path),
-        given=bool(front.lines),
     )
 
 

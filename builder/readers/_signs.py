@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from builder.readers._dialects._labels import label_of
+from builder.readers._paths import question_of
 from builder.readers._record_signs import is_foreign, kind_of
 
 if TYPE_CHECKING:
@@ -185,7 +186,9 @@ def is_markdown(text: str, path: str = "") -> bool:
     if front_matter_end(text):
         return True
     if not _MARKDOWN.search(text):
-        return False
+        # A note whose name asks needs no sign of Markdown to be the answer.
+        named = path.casefold().endswith((".md", ".mdx", ".markdown")) and question_of(path)
+        return bool(named) and bool(text.strip()) and not has_bare_questions(text)
     return bool(_UNMISTAKABLE.search(text)) or not has_bare_questions(text)
 
 

@@ -61,7 +61,7 @@ def test_what_stands_above_a_rule_is_reported() -> None:
 
 
 def test_a_toggle_in_code_is_code() -> None:
-    text = "## What is this?\n\n```html\n<details><summary>Why?</summary>\n```\n"
+    text = "## What is a toggle?\n\nThis:\n\n```html\n<details><summary>Why?</summary>\n```\n"
     (question,) = read(Source("x.md", text)).questions
-    assert question.question == "What is this?"
+    assert question.question == "What is a toggle?"
     assert "<summary>" in question.answer

@@ -16,6 +16,11 @@ if TYPE_CHECKING:
 
 # A heading underlined with "===" is one as much as one with number signs.
 _UNDERLINED = r"|^\w[^\n\t]{0,200}\n={3,}[ \t]*$"
+# Toggles and callouts, which pasted text has not.
+_FOLDED = re.compile(
+    r"^[ \t>]{0,12}<(?:details|summary)\b|^> ?\[!\w{2,20}\]|^\?\?\?\+? \w|^:::\s?details\b",
+    re.MULTILINE | re.IGNORECASE,
+)
 # A line in italics or quoted that asks, and the line below a table's head.
 _ASKED_OR_TABLE = (
     r"|^(?P<sign>[*_])\w[^*_\n]{2,300}\?(?P=sign)\s{0,9}$|^>\s{1,3}\w[^\n]{2,300}\?\s{0,9}$"
@@ -183,7 +188,7 @@ def is_markdown(text: str, path: str = "") -> bool:
     """
     if is_data(text, path):
         return False
-    if front_matter_end(text):
+    if front_matter_end(text) or _FOLDED.search(text):
         return True
     if not _MARKDOWN.search(text):
         # A note whose name asks needs no sign of Markdown to be the answer.

@@ -22,6 +22,7 @@ from builder.readers._dialects import (
     tables,
 )
 from builder.readers._dialects._contents import split as split_contents
+from builder.readers._dialects._groups import as_chapters
 from builder.readers._dialects._opened import unfolded
 from builder.readers._dialects._option_blocks import restored
 from builder.readers._dialects._reports import listed_only, unclosed_fences
@@ -59,6 +60,7 @@ DIALECTS = (
 
 def read_outline(outline: Outline, path: str) -> Reading:
     """The questions of a document in its order, and a problem for each thing passed over."""
+    outline = as_chapters(outline)
     whole = outline
     contents, outline = split_contents(outline)
     further, outline = model_answers.split(quizzes.folded(choices.set_apart(outline)))

@@ -27,7 +27,8 @@ _MINUTES = re.compile(
 
 def repeated(found: Iterable[Piece]) -> frozenset[str]:
     """The words of facts that a document says more than once: of a form filled in each time."""
-    counts = Counter(piece.mark for piece in found if piece.label in FACTS)
+    kinds = FACTS | {"context"}
+    counts = Counter(piece.mark for piece in found if piece.label in kinds)
     return frozenset(word for word, count in counts.items() if count > 1)
 
 
@@ -51,6 +52,8 @@ def settled(
         asked = asked or piece.label == QUESTION
         if piece.label in FACTS:
             stands = edge and _is_fact(piece, known)
+        elif piece.label == "context":
+            stands = piece.mark in known
         elif piece.label == "explanation":
             # Where nothing else is called the answer, the explanation is.
             stands = not answered and last == QUESTION

@@ -22,6 +22,12 @@ def cut_ends(asked: Sequence[Turn]) -> list[Block]:
     if len(asked) < 2:
         return []
     *others, last = asked
+    if not last.answered and len(others) > 1 and all(turn.answered for turn in others):
+        # Every answer has its label; what stands below the last question is none.
+        outside = {id(block) for block in last.outside}
+        apart = [block for block in last.answer if id(block) in outside]
+        last.answer = [block for block in last.answer if id(block) not in outside]
+        return apart
     blocks = (last.further or [last.answer])[-1]
     end = min(_after_rule(others, blocks), _outside(others, last, blocks), _after_one(others, last))
     cut = blocks[end:]
@@ -48,7 +54,8 @@ def _outside(others: Sequence[Turn], last: Turn, blocks: Sequence[Block]) -> int
     inside = all(turn.first.inside and turn.answered and turn.answer for turn in (*others, last))
     if not inside or any(turn.outside for turn in others):
         return len(blocks)
-    return next((p for p, b in enumerate(blocks) if b in last.outside), len(blocks))
+    outside = {id(block) for block in last.outside}
+    return next((p for p, b in enumerate(blocks) if id(b) in outside), len(blocks))
 
 
 def _after_one(others: Sequence[Turn], last: Turn) -> int:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import TYPE_CHECKING, Final
 
-from builder.readers._dialects._labels import label_of
+from builder.readers._dialects._labels import is_bare, label_of
 from builder.readers._dialects._levels import level_of
 from builder.readers._outline import without_emphasis
 from builder.readers._titles import split_number, unlinked
@@ -143,9 +143,11 @@ def fact_of(section: Section) -> Fact:
     if bare and (bare[1] or bare[2] or section.number is None or not unmarked.isdigit()):
         digits = bare[1] or bare[2]
         return Fact(unmarked, Asks.NO, int(digits) if digits else number, labelled=True, bare=True)
-    if ANSWER.fullmatch(unmarked):
+    if ANSWER.fullmatch(unmarked) or is_bare(unmarked, "answer"):
         return Fact(unmarked, Asks.NO, number, answer=True)
     labelled = label_of(unmarked)
+    if is_bare(unmarked, "question") and (found := re.search(r"\d{1,4}", unmarked)):
+        return Fact(unmarked, Asks.NO, int(found[0]), labelled=True, bare=True)
     is_labelled = labelled.label == "question"
     words = without_emphasis(labelled.block.text if is_labelled else unmarked)
     number = labelled.number if is_labelled and labelled.number is not None else number

@@ -137,6 +137,14 @@ ASIDES: Final = (
         ),
     ),
     (
+        "context",
+        (
+            "scenario|context|background|given|setup|problem|case|szenario|ausgangslage"
+            "|kontext|scénario|contexte|escenario|contexto|cenário|scenario e contesto|сценарий"
+            "|контекст|ситуация|场景|背景|シナリオ|상황"
+        ),
+    ),
+    (
         "hint",
         "hint|hints|clue|hinweis|tipp|indice|pista|dica|suggerimento|подсказка|提示|ヒント|힌트",
     ),

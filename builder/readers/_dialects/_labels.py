@@ -69,7 +69,7 @@ def label_of(line: str, words: Words | None = None) -> Piece:
     if found := _ORDINAL.match(text):
         rest = text[found.end() :]
         return Piece(Block("paragraph", rest, 0), QUESTION, int(found["number"]), raw=text)
-    for pattern in (_NUMBERED, _PLAIN):
+    for pattern in () if text.startswith("* ") else (_NUMBERED, _PLAIN):
         found = pattern.match(text)
         if found and (kind := _kind(found, words)) and _is_label(found, kind, text, words):
             return replace(_piece(found, kind, text), raw=line)

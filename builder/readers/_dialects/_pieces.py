@@ -13,6 +13,7 @@ from builder.readers._outline import Block, blocks_of, list_items
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+_FACTS = frozenset({"level", "tags", "topic", "minutes", "other", "follow_up", "red_flag"})
 _DEEPEST = 6  # lists in quotes in lists
 _START = re.compile(r"\s*(\d{1,9})[.)]")
 _QUOTE = re.compile(r"^ {0,3}> ?", re.MULTILINE)
@@ -81,7 +82,10 @@ class _Divider:
         return found
 
     def _holds_labels(self, block: Block) -> bool:
-        return any(self._is_labelled(item) for item in list_items(block))
+        """Whether a list's items are questions, answers, or facts about one: all of them then."""
+        first = [(item.text.split("\n", 1)[0], item.line) for item in list_items(block)]
+        labels = [self.label(line, number).label for line, number in first]
+        return bool({QUESTION, ANSWER} & {*labels}) or all(label in _FACTS for label in labels)
 
     def _is_labelled(self, item: Block) -> bool:
         first = item.text.split("\n", 1)[0]

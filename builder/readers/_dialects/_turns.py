@@ -66,22 +66,28 @@ def turns(found: Sequence[Piece]) -> tuple[list[Block], list[Turn]]:
     before: list[Block] = []
     asked: list[Turn] = []
     facts: list[Piece] = []
+    context: list[Block] = []
     leads_on = _leads_on(found, leading=_facts_lead(found))
     for piece, below, leads in zip(found, _labels_below(found), leads_on, strict=True):
         if piece.label in FACTS and (not asked or leads):
             facts.append(piece)
         elif piece.label == QUESTION:
             asked.append(_opened(piece))
+            asked[-1].question[:0] = context
+            context = []
             for fact in facts:
                 _note(asked[-1], fact)
             facts = []
+        elif below == QUESTION and (piece.label == "context" or context):
+            # "Scenario:" and what follows it set the scene of the question below.
+            context.append(_as_text(piece) if piece.label else piece.block)
         elif not asked:
             before.append(piece.block)
         else:
             _add(asked[-1], piece, below)
     for turn in asked:
         _settle_title(turn)
-    return [*before, *(fact.block for fact in facts)], asked
+    return [*before, *context, *(fact.block for fact in facts)], asked
 
 
 def _opened(piece: Piece) -> Turn:
@@ -131,6 +137,8 @@ def _add(turn: Turn, piece: Piece, below: str) -> None:
         case "follow_up":
             turn.follow_ups.append(([piece.block] if piece.block.text else [], []))
             turn.into = "follow_up"
+        case "context":
+            (turn.answer if turn.answered else turn.question).append(_as_text(piece))
         case "hint":
             turn.hints.append(_as_text(piece))
             turn.into = "" if piece.block.text else "hint"
@@ -144,7 +152,12 @@ def _add(turn: Turn, piece: Piece, below: str) -> None:
 
 
 def _answer(turn: Turn, piece: Piece) -> None:
-    blocks = [piece.block] if piece.block.text else []
+    text = piece.block.text
+    mark = next((m for m in ("**", "__", "*", "_") if piece.raw.startswith(m)), "")
+    if mark and text.startswith(mark):
+        # "*A: all of it*": the emphasis set the answer apart with its label.
+        text = without_emphasis(text)
+    blocks = [replace(piece.block, text=text)] if text else []
     if turn.into == "follow_up" and turn.answered:
         turn.follow_ups[-1][1].extend(blocks)
         turn.into = "heard"
@@ -192,7 +205,7 @@ def _unlabelled(turn: Turn, piece: Piece, below: str) -> None:
             # about, the tasks it sets. Without such a label they are the answer.
             to_question = not turn.answered and (not turn.question or below == ANSWER)
             (turn.question if to_question else turn.answer).append(block)
-            if not to_question and not piece.inside:
+            if not to_question and not piece.inside and not piece.joined:
                 turn.outside.append(block)
 
 

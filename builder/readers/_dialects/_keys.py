@@ -160,7 +160,7 @@ def _by_signs(text: str, options: Sequence[str], form: str) -> Key | None:
         named.add(place)
         if not follows:
             # ``A) its words, C) its words``: the words go, and there may be a further sign.
-            after = _without_words(_tidy(after), options[place])
+            after = _without_line(_without_words(_tidy(after), options[place]), options[place])
             follows = _NEXT.match(after) if _FURTHER.match(after) else None
             if not (follows and follows["shut"].strip("*_`")):
                 return Key(frozenset(named), _tidy(after))
@@ -208,6 +208,13 @@ def _without_words(text: str, option: str) -> str:
             if not rest[:1].isalnum() and not re.match(r"\s{0,3}[^\W_]", rest):
                 return rest
     return text
+
+
+def _without_line(text: str, option: str) -> str:
+    """A text without its first line where that is the option in other dress."""
+    first, _, others = text.partition("\n")
+    said = same_words(_unmarked(first))
+    return others.strip() if said and said == same_words(_unmarked(option)) else text
 
 
 def _unmarked(text: str) -> str:

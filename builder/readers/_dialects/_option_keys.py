@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
 _LINES = 500  # of an answer, in which a key is looked for
 _QUOTE = re.compile(r"^\s{0,3}>\s?", re.MULTILINE)
+_BREAK = re.compile(r"<br\s?/?>\n?|</p>\n?", re.IGNORECASE)
+_BOLD = re.compile(r"</?(?:b|strong)\b[^<>]{0,200}>", re.IGNORECASE)
+_TAG = re.compile(r"</?[A-Za-z][^<>]{0,200}>")
 _FENCE = re.compile(r"^\s{0,3}[`~]{3,}", re.MULTILINE)
 
 
@@ -54,8 +57,12 @@ def find_key(blocks: Sequence[Block], run: Run, *, labelled: bool) -> Found | No
 
 def _readings(block: Block) -> tuple[tuple[Block, ...], ...]:
     """A block as paragraphs: a quote without its marks, a list by its items."""
-    if block.kind in {"paragraph", "options"}:
-        return ((block,),)
+    if block.kind in {"paragraph", "options", "comment"}:
+        plain = _BOLD.sub("**", _BREAK.sub("\n", block.text)) if "<" in block.text else block.text
+        return ((replace(block, text=plain.strip()),),)
+    if block.kind == "html":
+        text = _TAG.sub("", _BOLD.sub("**", _BREAK.sub("\n", block.text))).strip()
+        return ((replace(block, kind="paragraph", text=text),),) if text else ()
     if block.kind == "quote":
         text = _QUOTE.sub("", block.text)
         if _FENCE.search(text):
@@ -97,7 +104,8 @@ def _in_lines(  # noqa: PLR0913 - what is looked at, and how it is looked at
                     key = Key(key.places, "\n".join(lines[at:]))
             if key:
                 head = replace(part, text="\n".join(lines[:at]).strip())
-                tail = replace(part, text=key.rest, line=part.line + at)
+                kind = "paragraph" if part.kind == "options" else part.kind
+                tail = replace(part, kind=kind, text=key.rest, line=part.line + at)
                 return key, (*parts[:number], head), (tail, *later)
     return None
 

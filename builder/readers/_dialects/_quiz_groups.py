@@ -27,7 +27,8 @@ _NUMBERED = re.compile(
     r"(?P<mid>[*_]{0,3})(?P<sep>\\?[.):\]]|\s[-–—](?=\s))?(?P<close>[*_]{0,3})(?:\s{1,4}|$)"
 )
 _TAG: Final = 40  # the longest remark beside a number that is not the question
-_QUIET: Final = frozenset({"code", "quote", "table", "html"})
+_QUIET: Final = frozenset({"code", "quote", "table", "html", "comment"})
+_BARE_LABEL = re.compile(r"[*_]{0,2}(?:q|question)\s?[.:)]\s{1,3}", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,7 @@ class Group:
     started: bool
     lettered: bool
     remark: Block | None = None
+    offers: bool = True
 
     @property
     def line(self) -> int:
@@ -75,11 +77,27 @@ def groups_of(blocks: Sequence[Block]) -> Groups:
     if not bounds:
         return Groups(tuple(blocks), (), labels)
     ends = [begin for begin, _ in bounds[1:]] + [len(work)]
-    groups = [
-        _group(work[begin : run.start], work[run.start : stop], run, starts)
-        for (begin, run), stop in zip(bounds, ends, strict=True)
-    ]
+    groups: list[Group] = []
+    for (begin, run), stop in zip(bounds, ends, strict=True):
+        others = _open_starts(work, run.end, stop, starts, starts.get(work[begin].line))
+        end = others[0] if others else stop
+        groups.append(_group(work[begin : run.start], work[run.start : end], run, starts))
+        for at, until in zip(others, [*others[1:], stop], strict=False):
+            groups.append(_group(work[at : at + 1], work[at + 1 : until], None, starts))
     return Groups(tuple(work[: bounds[0][0]]), tuple(groups), labels)
+
+
+def _open_starts(
+    blocks: Sequence[Block], low: int, high: int, starts: dict[int, int], number: int | None
+) -> list[int]:
+    """Where questions without options begin: each has the number after the one before."""
+    found: list[int] = []
+    for place in range(low, high):
+        own = starts.get(blocks[place].line)
+        if number is not None and own == number + 1 and blocks[place].kind == "paragraph":
+            found.append(place)
+            number = own
+    return found
 
 
 def number_of(title: str) -> tuple[int | None, str, bool]:
@@ -193,7 +211,7 @@ def _begin(blocks: Sequence[Block], end: int, start: int, starts: dict[int, int]
 
 
 def _group(
-    asked: Sequence[Block], below: Sequence[Block], run: Run, starts: dict[int, int]
+    asked: Sequence[Block], below: Sequence[Block], run: Run | None, starts: dict[int, int]
 ) -> Group:
     number = starts.get(asked[0].line)
     blocks = list(asked)
@@ -205,7 +223,9 @@ def _group(
             remark = replace(blocks.pop(0), text=rest.strip("*_`()[] "))
         else:
             blocks[0] = replace(blocks[0], text=f"{rest}{newline}{others}")
-    lettered = run.form in {"letters", "boxes"}
+    elif label := _BARE_LABEL.match(first):
+        blocks[0] = replace(blocks[0], text=blocks[0].text[label.end() :])
+    lettered = run is not None and run.form in {"letters", "boxes"}
     started = asked[0].line in starts
     own = number or found
-    return Group(tuple(blocks), tuple(below), own, started, lettered, remark)
+    return Group(tuple(blocks), tuple(below), own, started, lettered, remark, run is not None)

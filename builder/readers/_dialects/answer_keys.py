@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from builder.readers._dialects._keys import after_label
 from builder.readers._dialects._option_lists import items_of
 from builder.readers._dialects.choices import has_options
-from builder.readers._outline import Block, Outline
+from builder.readers._outline import Block, Outline, blocks_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -17,21 +17,25 @@ if TYPE_CHECKING:
     from builder.readers._dialects._draft import Draft
     from builder.readers._outline import Section
 
+# A letter, several, or true and false; closed by a mark, or the end of what is said.
 _VALUE = (
-    r"[*_`(\[]{0,4}(?:[A-Za-z]|true|false|[\u0410-\u044f](?![\u0410-\u044f]))(?:\s?(?:,|&|/|and)\s?[A-Za-z]\b){0,8}"
-    r"[*_`)\].:]{0,4}(?=\s{0,3}(?:$|[\n,;|–—(:-])|[)\].:*]{0,3}\s)"
+    r"[*_`(\[]{0,4}(?:[A-Za-z]|true|false|[\u0410-\u044f](?![\u0410-\u044f]))"
+    r"(?:\s?(?:,|&|/|and)\s?[A-Za-z]\b){0,8}(?![^\W_])"
+    r"(?:[*_`)\].:]{1,4}|(?=\s{0,3}(?:$|[\n,;|–—(:-]|because\b)))"
 )
-_ITEM = re.compile(rf"\s{{0,9}}(?:[^\W\d_]{{1,12}}\s)?{_VALUE}", re.IGNORECASE)
+_ITEM = re.compile(rf"\s{{0,9}}(?:(?:option|answer)\s)?{_VALUE}", re.IGNORECASE)
 _START = re.compile(r"\s{0,9}(\d{1,4})[.)]")
 _NUMBERED = re.compile(
-    r"[\s*_(\[]{0,6}(?:(?:q|question|№|no\.?|#)\s?)?#?(?P<number>\d{1,4})[*_]{0,3}"
-    r"\s{0,2}[-–—.):=\]→>]{0,2}\s{0,3}(?P<value>" + _VALUE + r")(?P<rest>.*)$",
+    r"[\s*_(\[>#-]{0,8}(?:(?:question|q|№|no\.?)\s?)?#?(?P<number>\d{1,4})[*_]{0,3}"
+    r"\s{0,2}[-–—.):=\]→>]{0,2}[*_]{0,3}\s{0,3}(?P<value>" + _VALUE + r")(?P<rest>.*)$",
     re.IGNORECASE | re.DOTALL,
 )
 _IN_LINE = re.compile(
-    r"(?:q|question|#)?\s?(\d{1,4})\s?[-–—.):=]{0,2}\s?[*_(]{0,3}([A-Za-z]|true|false)[*_).]{0,3}(?:[\s,;|/]{1,6}|$)",
+    r"(?:q|question|#)?\s?(\d{1,4})\s?[-–—.):=]{0,2}\s?[*_(]{0,3}([A-Za-z]|true|false)[*_).]{0,3}"
+    r"(?:[\s,;|/]{1,6}|$)",
     re.IGNORECASE,
 )
+_AND_MORE = re.compile(r"\s(?:and|&|und|et|y|e|и)\s.{0,60}$", re.IGNORECASE)
 _HTML = re.compile(r"</?[A-Za-z][^<>]{0,200}>")
 _ENOUGH: Final = 2
 
@@ -55,28 +59,53 @@ def split(outline: Outline) -> tuple[tuple[Entry, ...], Outline]:
     for section in outline.sections:
         if level and section.level <= level:
             level = 0
-        if section.level and _is_title(section.title):
-            level = section.level
-        named = section.title if level and not _is_title(section.title) else ""
-        kept: list[Block] = []
-        found: list[Entry] = []
-        labelled = bool(level)
-        for block in section.blocks:
-            said = _label(block)
-            read = [] if said is None else list(_of_text(said, block.line))
-            if not read and labelled:
-                read = list(_of_block(block))
-            if len(read) >= _ENOUGH:
-                found += [replace(e, place=section.index, title=named) for e in read]
-                if kept and _label(kept[-1]) == "":
-                    kept.pop()
-            else:
-                kept.append(block)
-                labelled = bool(level) or said == ""
-        entries += found
+        titled = bool(section.level) and _is_title(section.title)
+        level = section.level if titled else level
+        found, kept = _of_section(section, labelled=bool(level))
+        title = section.title if level and not titled else ""
+        entries += [replace(entry, place=section.index, title=title) for entry in found]
         if not (found and level and not kept):
-            rest.append(replace(section, blocks=tuple(kept)))
+            rest.append(replace(section, blocks=kept))
     return tuple(entries), Outline(tuple(rest))
+
+
+def _of_section(section: Section, *, labelled: bool) -> tuple[list[Entry], tuple[Block, ...]]:
+    """The entries in a section and its other blocks; below a title all of it is the key."""
+    if labelled:
+        found, before = _explained(section.blocks)
+        if len(found) >= _ENOUGH:
+            return found, before
+    kept: list[Block] = []
+    found = []
+    after_label_alone = labelled
+    for block in section.blocks:
+        said = _label(block)
+        read = [] if said is None else list(_of_text(said, block.line))
+        if not read and after_label_alone:
+            read = list(_of_block(block))
+        if len(read) >= _ENOUGH:
+            found += read
+            if kept and _label(kept[-1]) == "":
+                kept.pop()
+        else:
+            kept.append(block)
+            after_label_alone = labelled or said == ""
+    return found, tuple(kept)
+
+
+def _explained(blocks: Sequence[Block]) -> tuple[list[Entry], tuple[Block, ...]]:
+    """The entries of a key with what is said below each, and the blocks before the first."""
+    found: list[Entry] = []
+    before: list[Block] = []
+    for block in blocks:
+        read = list(_of_block(block))
+        if read:
+            found += read
+        elif found and block.kind != "rule":
+            found[-1] = replace(found[-1], text=f"{found[-1].text}\n\n{block.text}")
+        elif not found:
+            before.append(block)
+    return found, tuple(before)
 
 
 def attach(drafts: Sequence[Draft], entries: Sequence[Entry]) -> tuple[list[Draft], list[Entry]]:
@@ -102,8 +131,8 @@ def attach(drafts: Sequence[Draft], entries: Sequence[Entry]) -> tuple[list[Draf
         above = titled or [n for n in fitting if made[n].place[0] <= entry.place] or fitting
         if above:
             draft = made[above[-1]]
-            key = Block("paragraph", f"Answer: {entry.text}", entry.line)
-            made[above[-1]] = replace(draft, answer=(*draft.answer, key))
+            key = blocks_of(f"Answer: {entry.text}", entry.line)
+            made[above[-1]] = replace(draft, answer=(*draft.answer, *key))
         else:
             lost.append(entry)
     return made, lost
@@ -111,7 +140,7 @@ def attach(drafts: Sequence[Draft], entries: Sequence[Entry]) -> tuple[list[Draf
 
 def _is_title(title: str) -> bool:
     """Whether a heading is that of a key: ``Answers``, ``Answer key``, ``Solutions``."""
-    said = after_label(title)
+    said = after_label(_AND_MORE.sub("", title))
     return said is not None and not said.strip()
 
 

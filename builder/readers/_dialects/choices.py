@@ -134,6 +134,7 @@ def _in_question(draft: Draft, asked: tuple[Block, ...]) -> _Resolved | None:
         if _answers_each(draft.answer, run):
             return _Resolved(draft)
         before, after = _around(asked, run)
+        before = _without_names(before)
         key = find_key(draft.answer, run, labelled=True) or _marked(run, draft.question)
         if key:
             return _Resolved(_made(draft, (*before, *after), run, key, draft.answer))
@@ -152,12 +153,17 @@ def _answers_each(answer: Sequence[Block], asked: Run) -> bool:
     return not all(same_words(option.text) in offered for option in first.options)
 
 
+def _without_names(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """Blocks without a line such as ``Options:``."""
+    return tuple(block for block in blocks if not _NAMES_OPTIONS.fullmatch(block.text))
+
+
 def _in_answer(draft: Draft, asked: tuple[Block, ...]) -> _Resolved:
     """Options at the start of what stands below the question."""
     unmarked = stressed = None
     for run in _runs(draft.answer):
         before, after = _around(draft.answer, run)
-        before = tuple(block for block in before if not _NAMES_OPTIONS.fullmatch(block.text))
+        before = _without_names(before)
         stands = _stands_first(before, draft.question)
         key = find_key(after, run, labelled=False)
         near = run.form != "boxes" and len(_prose(before)) <= _MOST_BEFORE

@@ -163,6 +163,18 @@ def _ends_open(group: Group) -> bool:
     return bool(prose) and prose[-1].rstrip("*_ \\")[-1:] in {*"?:？：؟"}
 
 
+def _unlabelled(group: Group) -> tuple[Block, ...]:
+    """What stands below a question; that without options may have ``Answer:`` before it."""
+    first = group.below[0] if group.below else None
+    if first is None or first.kind != "paragraph" or group.offers:
+        return group.below
+    line, newline, others = first.text.partition("\n")
+    said = after_label(line)
+    if said is None:
+        return group.below
+    return (replace(first, text=f"{said}{newline}{others}".strip()), *group.below[1:])
+
+
 def _draft(group: Group, section: Section, place: int) -> Draft:
     number, _, _ = number_of(section.title)
     is_label = number is not None and section.title.strip()[-1:].isdigit()
@@ -173,7 +185,7 @@ def _draft(group: Group, section: Section, place: int) -> Draft:
     return Draft(
         question=text_of(asked),
         line=group.line,
-        answer=group.below,
+        answer=_unlabelled(group),
         number=group.number if group.number is not None else number,
         topic=parents if is_label else section.title or parents,
         level=level_from(group.remark.text) if group.remark else "",

@@ -9,7 +9,7 @@ from textwrap import dedent
 from typing import Any
 
 from builder.readers._fences import closed
-from builder.readers._html_blocks import heading_in, is_empty, without_comments
+from builder.readers._html_blocks import headings_in, is_empty, without_comments
 from builder.readers._references import resolved
 from builder.readers._sections import KINDS, Block, Section, list_items, top_level
 from builder.readers._titles import cleaned, split_number
@@ -19,6 +19,7 @@ _PROSE = {"paragraph", "list", "quote", "table"}
 _QUOTED = re.compile(r"^ {0,3}> ?", re.MULTILINE)
 # "###Title": a heading to its author, not to CommonMark. One sign may be a tag or a directive.
 _UNSPACED = re.compile(r"^ {0,3}(#{2,6})(?=[A-Z0-9*`\"“\[])(?P<title>[^\n]{2,300})$")
+_DEEPEST = 12  # headings in items in items
 _ORDERED = re.compile(r"\s*(\d{1,4})[.)]")
 
 
@@ -40,9 +41,11 @@ class Drawing:
     above: list[Section] = field(default_factory=list)
     blocks: list[Block] = field(default_factory=list)
     definitions: dict[str, Any] = field(default_factory=dict)
+    depth: int = 0
 
     def add(self, markdown: str, first_line: int) -> None:
         """Draw a piece of Markdown; headings in list items and quotes that ask are among it."""
+        self.depth += 1
         lines = markdown.split("\n")
         definitions: dict[str, Any] = {}
         shown, toggles = masked(markdown)
@@ -63,7 +66,7 @@ class Drawing:
                     self.head(title, int(token.tag[1]), line)
             elif token.type in {"bullet_list_open", "ordered_list_open"}:
                 self._list(Block("list", text, line))
-            elif token.type == "blockquote_open" and _asks(_first_heading(_QUOTED.sub("", text))):
+            elif token.type == "blockquote_open" and self._is_quoted_question(text):
                 self.add(_QUOTED.sub("", text), line)
             elif token.type == "html_block":
                 self._html(text, line)
@@ -73,6 +76,7 @@ class Drawing:
                 kind = KINDS[token.type]
                 self.blocks.append(Block(kind, closed(text) if kind == "code" else text, line))
         self.definitions |= definitions.get("references", {})
+        self.depth -= 1
 
     def head(self, title: str, level: int, line: int, number: int | None = None) -> None:
         """Begin a section."""
@@ -113,6 +117,9 @@ class Drawing:
         self._paragraph(prose, line)
         self.blocks.append(Block("rule", rule, line + text.count("\n")))
 
+    def _is_quoted_question(self, text: str) -> bool:
+        return self.depth <= _DEEPEST and _asks(_first_heading(_QUOTED.sub("", text)))
+
     def _paragraph(self, text: str, line: int) -> None:
         """A paragraph, divided at lines that are headings but for a space after their signs."""
         begin = 0
@@ -140,16 +147,18 @@ class Drawing:
             if shown:
                 self.add(shown, line)
             return
-        if heading := heading_in(text):
-            self.head(heading.title, heading.level, line)
-            if heading.rest:
-                self.add(heading.rest, line + heading.offset)
-        elif not is_empty(text):
+        found = headings_in(text)
+        for each in found:
+            if each.level:
+                self.head(each.title, each.level, line + each.place)
+            if each.text.strip() and not is_empty(each.text):
+                self.add(each.text.strip("\n"), line + each.below)
+        if not found and not is_empty(text):
             self.blocks.append(Block("html", text, line))
 
     def _list(self, block: Block) -> None:
         """A list; items that begin with a heading become sections where most of these ask."""
-        if "#" not in block.text:
+        if "#" not in block.text or self.depth > _DEEPEST:
             self.blocks.append(block)
             return
         items = list_items(block)

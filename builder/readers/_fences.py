@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 _FENCE = re.compile(r"^(?P<indent>[ \t]*)(?P<fence>`{3,}|~{3,})(?P<info>[^\n]*)$")
 _HEADING = re.compile(r"^ {0,3}(?P<signs>#{1,6})[ \t]+(?P<title>\S[^\n]*)$")
 _NUMBER = re.compile(r"[^\w]{0,6}(?:q|question|ques)?[ .]{0,2}#?(\d{1,4})\b", re.IGNORECASE)
+_TOO_SHORT = {"``", "~~"}
 _MARKDOWN = re.compile(r"\s*(?:markdown|md|mdx|rst|org)\b", re.IGNORECASE)
 
 
@@ -41,7 +42,11 @@ class _Scan:
         for place, line in enumerate(self.lines):
             if found := _FENCE.match(line):
                 self._fence(place, found)
-            elif (heading := _HEADING.match(line)) and (self.opened < 0 or self._goes_on(heading)):
+            elif self.opened >= 0 and self.wrong < 0 and line.strip() in _TOO_SHORT:
+                self.wrong = place
+            elif (heading := _HEADING.match(line)) and (
+                self.opened < 0 or (self._stands_apart(place) and self._goes_on(heading))
+            ):
                 if self.opened >= 0:
                     self._end(place)
                 self._remember(heading)
@@ -59,6 +64,10 @@ class _Scan:
             self.opened = -1
         elif bare and self.wrong < 0:
             self.wrong = place
+
+    def _stands_apart(self, place: int) -> bool:
+        """Whether a line in the open fence follows a blank one, or what may have closed it."""
+        return place - 1 == self.wrong or not self.lines[place - 1].strip()
 
     def _goes_on(self, heading: re.Match[str]) -> bool:
         """Whether a heading inside the open fence goes on as the headings outside do."""

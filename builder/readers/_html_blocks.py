@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from html import unescape
 
 _HEADING = re.compile(
-    r"(?P<before>(?:\s{0,9}</?(?:a|div|center|p|br|hr)\b[^<>]{0,300}>){0,6})\s{0,9}"
-    r"<h(?P<level>[1-6])\b[^<>]{0,300}>(?P<title>.{0,2000}?)</h(?P=level)\s{0,3}>[ \t]{0,9}",
+    r"<h(?P<level>[1-6])\b[^<>]{0,300}>(?P<title>.{0,2000}?)</h(?P=level)\s{0,3}>",
     re.IGNORECASE | re.DOTALL,
 )
 _TAG = re.compile(r"</?[A-Za-z][^<>]{0,500}>")
@@ -18,25 +17,36 @@ _EMPTY = re.compile(r"(?:\s|</?(?:a|div|center|p|br|span)\b[^<>]{0,300}>)*", re.
 
 @dataclass(frozen=True, slots=True)
 class HtmlHeading:
-    """``<h3>…</h3>``: its level, its Markdown, and the text after it with the offset of a line."""
+    """``<h3>…</h3>``: its level and Markdown, and the text up to the next one.
+
+    ``place`` and ``below`` are the lines, from 0, at which the heading and that text begin. What
+    stands before the first heading has the level 0.
+    """
 
     level: int
     title: str
-    rest: str
-    offset: int
+    place: int
+    text: str
+    below: int
 
 
-def heading_in(html: str) -> HtmlHeading | None:
-    """The heading that a block of HTML begins with; None where it begins with anything else."""
-    found = _HEADING.match(html)
+def headings_in(html: str) -> tuple[HtmlHeading, ...]:
+    """The headings of a block of HTML with the text below each; none where it has no heading."""
+    found = list(_HEADING.finditer(html)) if "<h" in html or "<H" in html else []
     if not found:
-        return None
-    rest = html[found.end() :]
-    if _EMPTY.fullmatch(rest):
-        rest = ""
-    title = unescape(_TAG.sub("", _CODE.sub("`", found["title"])))
-    offset = html.count("\n", 0, found.end()) + len(rest) - len(rest.lstrip("\n"))
-    return HtmlHeading(int(found["level"]), " ".join(title.split()), rest.strip("\n"), offset)
+        return ()
+    made = [HtmlHeading(0, "", 0, html[: found[0].start()], 0)]
+    line = place = 0
+    ends = [each.start() for each in found[1:]] + [len(html)]
+    for each, end in zip(found, ends, strict=True):
+        line += html.count("\n", place, each.start())
+        begins = line + html.count("\n", each.start(), each.end())
+        text = html[each.end() : end]
+        below = begins + len(text) - len(text.lstrip("\n"))
+        title = unescape(_TAG.sub("", _CODE.sub("`", each["title"])))
+        made.append(HtmlHeading(int(each["level"]), " ".join(title.split()), line, text, below))
+        line, place = begins, each.end()
+    return tuple(made)
 
 
 def without_comments(html: str) -> tuple[str, str]:
@@ -47,7 +57,8 @@ def without_comments(html: str) -> tuple[str, str]:
         comment, _, after = piece.partition("-->") if place else ("", "", piece)
         shown.append(after)
         said.append(" ".join(comment.split()))
-    return "".join(shown).strip(), " ".join(said).strip()
+    # What is left may by chance read as the start of another.
+    return "".join(shown).replace("<!--", "").strip(), " ".join(said).strip()
 
 
 def is_empty(html: str) -> bool:

@@ -121,7 +121,10 @@ def _without_tags(text: str) -> str:
 def _strip_symbols(text: str) -> str:
     """Without the pictures at its start: emoji, their variation marks and joiners."""
     for place, sign in enumerate(text):
-        if not (sign.isspace() or unicodedata.category(sign) in {"So", "Sk", "Mn", "Me", "Cf"}):
+        # A backtick is a symbol to Unicode, and the start of code here.
+        if sign == "`" or not (
+            sign.isspace() or unicodedata.category(sign) in {"So", "Sk", "Mn", "Me", "Cf"}
+        ):
             return _with_keycaps_as_number(text[place:])
     return text.strip()
 

@@ -105,6 +105,11 @@ _MATTER_PHRASE = re.compile(
     r"|(?:introduction|conclusion|summary)\b\s?[:–—-]",
     re.IGNORECASE,
 )
+_FOOTER_PHRASE = re.compile(
+    r"contributing (?:to|guide|guidelines)\b|how (?:to|do i|can i|can you|you can) contribute\b"
+    r"|code of conduct\b|star history\b|(?:want|wish) to contribute\b",
+    re.IGNORECASE,
+)
 _WORD = re.compile(r"[^\W_][^\W_'’]*(?:['’]s)?|&")
 _SAYS_QUESTIONS = re.compile(
     r"\b(?:questions?|q ?& ?a|q and a|faqs?|quiz|flash ?cards?|fragen|preguntas|perguntas|domande"
@@ -178,6 +183,8 @@ def says_questions(title: str) -> bool:
 
 def _matter(words: str, *, numbered: bool) -> tuple[bool, bool]:
     """Whether a heading speaks of the document, and whether of what follows its last question."""
+    if _FOOTER_PHRASE.match(words):
+        return True, True
     if _MATTER_PHRASE.match(words) and not numbered:
         return True, False
     found = _WORD.findall(words.casefold())

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from builder.readers._dialects._turns import Turn
     from builder.readers._outline import Section
 
+_MOST: Final = 500  # pieces of one answer: more is no form that was filled in
 _ASIDES: Final = frozenset({"follow_up", "red_flag", "level", "tags", "minutes", "hint"})
 
 
@@ -38,7 +39,7 @@ class Turns:
     def of(self, section: Section, words: str) -> Turn | None:
         """What a section says beside its answer; None where it is all answer."""
         found = self._found.get(section.index)
-        if found is None:
+        if found is None or len(found) > _MOST:
             return None
         asked = Piece(Block("paragraph", words, section.line), label=QUESTION)
         judged = settled((asked, *found), self._known, self._main)

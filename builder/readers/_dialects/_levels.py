@@ -52,18 +52,12 @@ _TRAILING = tuple(
     )
 )
 _WORD_IN_URL = re.compile(r"[A-Za-z]{4,12}")
-_KEY = re.compile(
-    r"\s{0,3}[-*+>]?\s{0,3}[*_`]{0,3}(?P<key>[^\W\d_][^\n:*_`]{0,30}?)[*_`]{0,3}\s?:[*_`]{0,3}"
-    r"\s{0,3}(?P<value>[^\n]{1,200})$"
-)
-_SAYS_LEVEL = re.compile(
+SAYS_LEVEL = re.compile(
     r"(?:(?:question |target |experience |difficulty |candidate )?(?:level|difficulty|seniority"
     r"|complexity|grade|rating)|experience|niveau|schwierigkeit(?:sgrad)?|difficulté|dificultad|nivel"
     r"|nível|dificuldade|сложность|уровень|难度)$",
     re.IGNORECASE,
 )
-_SAYS_TAGS = re.compile(r"(?:tags?|keywords?|labels?|skills?)$", re.IGNORECASE)
-_SEPARATED = re.compile(r"\s{1,3}[|·•/]\s{1,3}|\s{0,3}[|·•]\s{0,3}")
 _GENERIC_WORDS: Final = (
     "questions question interview interviews level levels q a qa q&a answers answer and & for the"
     " of in on to with your part section chapter topic topics concept concepts developer developers"
@@ -119,35 +113,6 @@ def chapter_level(title: str, known: frozenset[str] = frozenset()) -> str:
     return level_from(" ".join(left)) if len(left) <= 3 else ""
 
 
-def said_below(line: str, scale: int = 3) -> tuple[str, tuple[str, ...]] | None:
-    """Level and tags in a line that says only these, ``Difficulty: ★★☆``; None for any other."""
-    if len(line) > 200 or not line.strip():
-        return None
-    alone = line.strip().strip("*_`[]() .")
-    if len(alone) <= 15 and (marked := _plainly(alone)):
-        return marked, ()
-    marked, left = level_of(f"? {line.strip()}", scale)
-    if marked and not left.strip("? "):
-        return marked, ()
-    level = ""
-    tags: list[str] = []
-    for part in _SEPARATED.split(line.strip().strip("*_>|").replace("\uff1a", ":")):
-        found = _KEY.match(part.strip())
-        if not found:
-            return None
-        value = found["value"].strip().strip("*_`")
-        if _SAYS_LEVEL.match(found["key"].strip()):
-            level = level or level_from(value, scale or 3) or level_of(f"x ({value})")[0]
-            if not level:
-                return None
-        elif _SAYS_TAGS.match(found["key"].strip()):
-            named = (tag.strip(" #`*_") for tag in re.split(r"[,;]|\s#", value))
-            tags += [tag for tag in named if tag]
-        else:
-            return None
-    return (level, tuple(tags)) if level or tags else None
-
-
 def _numbered(title: str) -> str:
     found = re.fullmatch(r"\W{0,5}(?:level|tier)\W{0,3}(\d)\W{0,3}", title.casefold())
     return level_from(found[1]) if found else ""
@@ -198,11 +163,12 @@ def _plain_level(found: re.Match[str]) -> str:
     word = found["in"].strip(" *_`")
     if "url" in found.re.groupindex:
         names = _WORD_IN_URL.findall(f"{found['in']} {found['url'].rsplit('/', 1)[-1]}")
-        return next((level for name in names if (level := _plainly(name))), "")
-    return _plainly(word.rpartition(":")[2] if _SAYS_LEVEL.match(word.partition(":")[0]) else word)
+        return next((level for name in names if (level := plainly(name))), "")
+    return plainly(word.rpartition(":")[2] if SAYS_LEVEL.match(word.partition(":")[0]) else word)
 
 
-def _plainly(word: str) -> str:
+def plainly(word: str) -> str:
+    """The level of a word that on a question can hardly mean anything else."""
     if word.isdigit() or set(word.casefold().split()) & _AMBIGUOUS:
         return ""
     return level_from(word.strip())

@@ -31,6 +31,7 @@ _BANNER = re.compile(
     r"|\[!\[[^\[\]]{0,200}\]\([^()]{0,600}\)\]\([^()]{0,600}\)){1,99}$",
     re.IGNORECASE,
 )
+_TAGS = re.compile(r"</?[a-z][^<>]{0,500}>", re.IGNORECASE)
 # What asks the reader for a favour, below the last rule of a document.
 _FAVOUR = re.compile(
     r"[^\w]{0,9}(?:if you (?:found|find|like|liked|enjoy|enjoyed|have any)"
@@ -79,7 +80,8 @@ def _favour(blocks: list[Block]) -> int:
     if not rules or not 0 < rules[-1] < len(blocks) - 1 or len(blocks) - rules[-1] > 5:
         return len(blocks)
     asks = any(
-        block.kind in {"paragraph", "html", "quote"} and _FAVOUR.match(block.text)
+        block.kind in {"paragraph", "html", "quote"}
+        and _FAVOUR.match(_TAGS.sub("", block.text[:2000]).strip())
         for block in blocks[rules[-1] + 1 :]
     )
     return rules[-1] if asks else len(blocks)

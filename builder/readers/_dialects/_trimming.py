@@ -8,10 +8,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from builder.readers._dialects._heading_facts import ANSWER, says_questions
+from builder.readers._dialects._level_lines import said_below
 from builder.readers._dialects._levels import (
     chapter_level,
     level_of,
-    said_below,
     scale_of_stars,
     stars_of,
 )

@@ -6,8 +6,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from builder.model import Reference
-from builder.readers._dialects._choosing import answer_label, chosen
+from builder.readers._dialects._choosing import chosen
 from builder.readers._dialects._draft import Draft, Found
+from builder.readers._dialects._forest import answer_label
 from builder.readers._dialects._heading_asides import without_asides
 from builder.readers._dialects._heading_facts import ANSWER, Asks
 from builder.readers._dialects._heading_turns import Turns
@@ -40,7 +41,9 @@ def read(outline: Outline) -> Found:
         if place in choice.places:
             end = _end_of(sections, place, choice)
             draft = _draft(section, choice, sections[place + 1 : end], place, said)
-            drafts.append(replace(draft, topic=draft.topic or _topic(section, chapter)))
+            drafts.append(
+                replace(draft, topic=draft.topic or _topic(sections, place, choice, chapter))
+            )
             place = end
         else:
             chapter = section if section.level and choice.facts[place].plain else None
@@ -68,11 +71,17 @@ def _answers(sections: Sequence[Section], place: int, choice: Chosen) -> bool:
     return choice.facts[place].answer and bool(sections[place].blocks)
 
 
-def _topic(section: Section, chapter: Section | None) -> str:
+def _topic(sections: Sequence[Section], place: int, choice: Chosen, chapter: Section | None) -> str:
     """The chapter of a question: the heading above, or one as high with nothing below it."""
+    section, parent = sections[place], choice.parents[place]
     if chapter and chapter.level == section.level and not chapter.blocks:
         return unlinked(chapter.title)
-    return unlinked(section.parents[-1]) if section.parents else ""
+    # A question that stands a level too deep has the topic of the one above it.
+    while parent in choice.places and choice.facts[parent].number is not None:
+        parent = choice.parents[parent]
+    if parent in choice.places or choice.parents[place] < 0:
+        return unlinked(section.parents[-1]) if section.parents else ""
+    return unlinked(sections[parent].title) if parent >= 0 else ""
 
 
 def _draft(

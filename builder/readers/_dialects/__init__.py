@@ -147,7 +147,7 @@ def _question(draft: Draft, path: str) -> Question:
         follow_ups=draft.follow_ups,
         red_flags=draft.red_flags,
         minutes=draft.minutes,
-        references=tuple({r.url: r for r in (*draft.references, *references)}.values()),
+        references=tuple({r.url or r.title: r for r in (*draft.references, *references)}.values()),
         origins=(Origin(path, draft.line),),
     )
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from builder.identity import question_id
 from builder.model import Kind, Origin, Problem, Question, Reading, Severity
 from builder.readers._dialects import (
+    _heading_keys,
     answer_keys,
     cards,
     choices,
@@ -65,6 +66,7 @@ def read_outline(outline: Outline, path: str) -> Reading:
     contents, outline = split_contents(outline)
     further, outline = model_answers.split(quizzes.folded(choices.set_apart(outline)))
     answers, outline = prose_keys.split(outline)
+    headed, outline = _heading_keys.split(outline)
     keys, outline = answer_keys.split(outline)
     drafts: list[Draft] = []
     skipped: list[Block] = [*contents.blocks]
@@ -80,7 +82,7 @@ def read_outline(outline: Outline, path: str) -> Reading:
     drafts.sort(key=lambda draft: draft.place)
     drafts, lost = _with_model_answers(drafts, further, path)
     drafts, apart = answer_keys.attach(drafts, keys)
-    drafts, alone = prose_keys.attach(drafts, answers)
+    drafts, alone = prose_keys.attach(drafts, (*answers, *headed))
     unasked = [*((k.number, k.line) for k in apart), *((a.number, a.line) for a in alone)]
     lost += [_apart(f"the answer to question {number}", line, path) for number, line in unasked]
     drafts, unmarked = choices.with_choices(drafts, path)

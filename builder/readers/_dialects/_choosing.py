@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from builder.readers._dialects._forest import Forest
-from builder.readers._dialects._heading_facts import Asks, says_questions
+from builder.readers._dialects._heading_facts import Asks, is_task, says_questions
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -84,7 +84,9 @@ class _Choosing:
             for place, section in enumerate(forest.sections)
             if section.level == level and not self.below[place] and forest.facts[place].plain
         ]
-        sure = {place for place in here if self.forest.asks(place)}
+        sure = {place for place in here if forest.asks(place)}
+        if not sure and forest.are_tasks(here):
+            sure = {place for place in here if is_task(forest.facts[place].words)}
         parents = {self.forest.parents[place] for place in sure}
         most = len(sure) * 2 >= len(here)
         asking = sure | {
@@ -136,7 +138,9 @@ class _Choosing:
     def _majority(self, leaves: list[int], asked: list[int]) -> set[int]:
         """Where most ask: those that ask, and those beside them that are written like them."""
         numbered = [p for p in asked if self.forest.facts[p].number is not None]
-        counted = len(numbered) >= 5 and len(numbered) * 5 >= len(asked) * 4
+        counted = (len(numbered) >= 5 and len(numbered) * 5 >= len(asked) * 4) or (
+            len(numbered) >= 3 and len(numbered) == len(asked)
+        )
         facts = self.forest.facts
         picked = {
             p

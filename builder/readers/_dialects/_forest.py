@@ -7,7 +7,14 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from builder.readers._dialects._heading_facts import PROJECT, Asks, Fact, fact_of, says_questions
+from builder.readers._dialects._heading_facts import (
+    PROJECT,
+    Asks,
+    Fact,
+    fact_of,
+    is_task,
+    says_questions,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,6 +25,7 @@ _ASKING_ITEM = re.compile(
     r"^\s{0,12}(?:[-*+]|\d{1,4}[.)])\s[^\n]{0,600}\?[*_)\]\s]{0,6}$", re.MULTILINE
 )
 _ITEM = re.compile(r"^ {0,3}(?:[-*+]|\d{1,4}[.)])\s", re.MULTILINE)
+_FOR_INTERVIEWS = re.compile(r"interview|questions?\b|exercises?\b|quiz|kata", re.IGNORECASE)
 _ANSWER_LABEL = re.compile(r"[*_]{0,3}(answers?|ans|solution)\b[*_]{0,3}\s?:", re.IGNORECASE)
 
 
@@ -69,8 +77,18 @@ class Forest:
         """Whether a heading asks for sure: by its words, its label, or the answer below it."""
         fact = self.facts[place]
         if fact.bare:
+            parent = self.parents[place]
+            if parent >= 0 and self.facts[parent].answer:
+                return False
             return bool(self.sections[place].blocks) or self.is_answered(place)
         return fact.plain and (fact.asks is Asks.YES or fact.labelled or self.is_answered(place))
+
+    def are_tasks(self, places: Sequence[int]) -> bool:
+        """Whether most headings set a task, in a document that says it is for interviews."""
+        titles = (section.title for section in self.sections if section.level <= 1)
+        tasks = sum(is_task(self.facts[place].words) for place in places)
+        said = any(_FOR_INTERVIEWS.search(title) for title in titles)
+        return said and tasks >= 2 and tasks * 5 >= len(places) * 3
 
     def may(self, place: int) -> bool:
         """Whether a heading asks where others beside it do."""
@@ -82,6 +100,7 @@ class Forest:
         return (
             after < len(self.sections)
             and self.facts[after].answer
+            and not says_questions(self.sections[place].title)
             and self.sections[after].level >= self.sections[place].level
             and bool(self.facts[place].words)
         )

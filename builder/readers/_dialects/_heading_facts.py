@@ -41,6 +41,12 @@ _MAYBE = re.compile(
     r"|should|would|is|are|do|does|did|have|has|tell|walk|compare|difference|explanation of)\s+\S",
     re.IGNORECASE,
 )
+_TASK = re.compile(
+    r"(?:write|implement|design|build|create|find|reverse|sort|count|print|convert|calculate|compute"
+    r"|merge|remove|delete|check|detect|solve|optimi[sz]e|refactor|debug|develop|generate|parse"
+    r"|validate|estimate|model|draw|sketch|rotate|swap|given)\s+\S",
+    re.IGNORECASE,
+)
 # Statements that begin like a question: "What it does", "How we work", "Why us".
 _STATES = re.compile(
     r"(?:what|how|why|when|where)\s+(?:it|this|that|they|we|you|i|us|to|the|a)\b", re.IGNORECASE
@@ -70,14 +76,14 @@ _MATTER_WORDS: Final = (
     " takeaways takeaway tips references reference resources links reading credits installation"
     " usage prerequisites setup started about prepare preparation preparing bonus recap"
     " acknowledgements motivation inhalt inhaltsverzeichnis einleitung zusammenfassung fazit índice"
-    " introducción conclusión sommaire"
+    " introducción conclusión sommaire thoughts wrapping wrap afterword epilogue appendix"
 )
 _BESIDE_WORDS: Final = (
     "the a an and & of to for this that these your our my me us you with in on at how it its repo"
     " repository project list page site document guide bank collection questions question interview"
-    " interviews table key final thoughts words further more additional useful helpful recommended"
+    " interviews table key final words further more additional useful helpful recommended"
     " other related external learning study pro quick start getting go history code buy by note"
-    " notes wrap up wrapping next steps show give social media guidelines before after during"
+    " notes up next steps show give social media guidelines before after during"
     " general some few bonus let's is was here want use using"
 )
 _FOOTER: Final = frozenset(_FOOTER_WORDS.split())
@@ -174,6 +180,11 @@ def asking(words: str) -> Asks:
     if _YES.match(bare):
         return Asks.YES
     return Asks.MAYBE if _MAYBE.match(bare) else Asks.NO
+
+
+def is_task(words: str) -> bool:
+    """Whether a text sets a task: ``Design a cache``, ``Reverse a list``."""
+    return bool(_TASK.match(words.strip("*_`\"'“‘«¿([ ")))
 
 
 def says_questions(title: str) -> bool:

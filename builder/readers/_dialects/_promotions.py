@@ -31,6 +31,12 @@ _BANNER = re.compile(
     r"|\[!\[[^\[\]]{0,200}\]\([^()]{0,600}\)\]\([^()]{0,600}\)){1,99}$",
     re.IGNORECASE,
 )
+# A line of nothing but links to other pages.
+_NAVIGATION = re.compile(
+    r"[^\w\[]{0,9}(?:\[[^\[\]]{0,60}(?:home|next|prev|previous|back|index|up|contents|menu|main|←|→|⬅|➡)"
+    r"[^\[\]]{0,80}\]\([^()\s]{0,300}\)[^\w\[]{0,12}){1,5}$",
+    re.IGNORECASE,
+)
 _TAGS = re.compile(r"</?[a-z][^<>]{0,500}>", re.IGNORECASE)
 # What asks the reader for a favour, below the last rule of a document.
 _FAVOUR = re.compile(
@@ -79,6 +85,8 @@ def _favour(blocks: list[Block]) -> int:
     rules = [place for place, block in enumerate(blocks) if block.kind == "rule"]
     if not rules or not 0 < rules[-1] < len(blocks) - 1 or len(blocks) - rules[-1] > 5:
         return len(blocks)
+    if all(_NAVIGATION.match(block.text.strip()) for block in blocks[rules[-1] + 1 :]):
+        return rules[-1]
     asks = any(
         block.kind in {"paragraph", "html", "quote"}
         and _FAVOUR.match(_TAGS.sub("", block.text[:2000]).strip())

@@ -79,6 +79,8 @@ def _topic(sections: Sequence[Section], place: int, choice: Chosen, chapter: Sec
     # A question that stands a level too deep has the topic of the one above it.
     while parent in choice.places and choice.facts[parent].number is not None:
         parent = choice.parents[parent]
+    while parent >= 0 and choice.facts[parent].bare:
+        parent = choice.parents[parent]
     if parent in choice.places or choice.parents[place] < 0:
         return unlinked(section.parents[-1]) if section.parents else ""
     return unlinked(sections[parent].title) if parent >= 0 else ""

@@ -13,6 +13,11 @@ from dataclasses import dataclass, field
 _FENCE = re.compile(r"^(?P<indent>[ \t]*)(?P<fence>`{3,}|~{3,})(?P<info>[^\n]*)$")
 _HEADING = re.compile(r"^ {0,3}(?P<signs>#{1,6})[ \t]+(?P<title>\S[^\n]*)$")
 _NUMBER = re.compile(r"[^\w]{0,6}(?:q|question|ques)?[ .]{0,2}#?(\d{1,4})\b", re.IGNORECASE)
+# A label that counts: "Q4)", "**Frage 5:**", "**6. …". What word it is does not matter here.
+_LABEL = re.compile(
+    r" {0,3}(?:[*_]{0,3}(?P<word>[^\W\d_]{1,20})[ .]{0,2}#?|[*_]{2,3})(?P<number>\d{1,4})"
+    r"(?:[*_]{0,3}\s?\([^()\n]{1,40}\))?[*_]{0,3}[.:)]"
+)
 _TOO_SHORT = {"``", "~~"}
 _MARKDOWN = re.compile(r"\s*(?:markdown|md|mdx|rst|org)\b", re.IGNORECASE)
 
@@ -35,6 +40,7 @@ class _Scan:
     wrong: int = -1  # a line in the open fence that closes with the wrong signs
     number: dict[int, int] = field(default_factory=dict)  # the last number at each level
     asking: Counter[int] = field(default_factory=Counter)  # headings that ask, by level
+    labels: dict[str, int] = field(default_factory=dict)  # the last number of each label
     cuts: list[int] = field(default_factory=list)
     unclosed: list[int] = field(default_factory=list)
 
@@ -50,6 +56,12 @@ class _Scan:
                 if self.opened >= 0:
                     self._end(place)
                 self._remember(heading)
+            elif (label := _LABEL.match(line)) and (
+                self.opened < 0 or (self._stands_apart(place) and self._counts_on(label))
+            ):
+                if self.opened >= 0:
+                    self._end(place)
+                self.labels[label["word"] or ""] = int(label["number"])
         if self.opened >= 0 and not _MARKDOWN.match(_info(self.lines[self.opened])):
             self._mend()
             self.unclosed.append(self.opened)
@@ -79,6 +91,12 @@ class _Scan:
             return int(number[1]) == self.number.get(level, -1) + 1
         # "# What now?" is a comment in many languages; "## What now?" in none.
         return level > 1 and title.endswith("?") and self.asking[level] > 0
+
+    def _counts_on(self, label: re.Match[str]) -> bool:
+        """Whether a label inside the open fence has the number after the last one outside."""
+        if _MARKDOWN.match(_info(self.lines[self.opened])):
+            return False
+        return self.labels.get(label["word"] or "", -1) == int(label["number"]) - 1
 
     def _end(self, place: int) -> None:
         self._mend()

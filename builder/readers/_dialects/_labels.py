@@ -149,7 +149,8 @@ def _is_marked(found: re.Match[str], kind: str, rest: str, *, alternates: bool) 
         return bool(gap) and spaced and (len(plain) > 1 or alternates)
     if sep:
         full_stop = sep == "." and 2 < len(plain) <= 12
-        return spaced and bool(rest) and (alternates or full_stop)
+        told = bool(rest) or _closes_emphasis(found)
+        return spaced and told and (alternates or full_stop)
     # Nothing parts it from what follows: set apart by emphasis, or alone on its line.
     alone = _closes_emphasis(found) or (kind == ANSWER and not rest.strip("\\ "))
     return len(plain) > 1 and alone

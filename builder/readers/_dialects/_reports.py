@@ -22,7 +22,7 @@ def unclosed_fences(outline: Outline, path: str) -> list[Problem]:
             Origin(path, line),
             Severity.WARNING,
             "unclosed-fence",
-            "this block of code never closes; it is read up to the next heading that goes on",
+            "this code never closes; it is read up to the next heading or label that goes on",
         )
         for line in outline.unclosed
     ]

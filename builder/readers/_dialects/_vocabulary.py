@@ -20,7 +20,7 @@ ANSWER: Final = "answer"
 # A single letter with a mark at the start of a line, below any bullets, quotes and emphasis.
 _LETTER = re.compile(
     r"[\s>*_+#-]{0,12}(?:\d{1,3}[.)]\s{1,3})?[\[(*_]{0,4}([^\W\d_])\s?\d{0,4}[*_\])]{0,4}"
-    r"\s{0,2}([:：.)–—-]?)"
+    r"\s{0,2}(?:\([^()\n]{1,40}\)[*_]{0,3})?([:：.)–—-]?)"
 )
 _SPEAKER = re.compile(
     r"[\s>*_#-]{0,12}([^\W\d_]{2,20}(?:[ -][^\W\d_]{2,20}){0,2})[*_]{0,3}\s?[:：]"

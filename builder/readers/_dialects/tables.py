@@ -10,10 +10,13 @@ from builder.readers._columns import field_of, plain_name, resolved
 from builder.readers._dialects._asking import Asks, asks
 from builder.readers._dialects._division import tidy, upright
 from builder.readers._dialects._draft import Draft, Found
+from builder.readers._dialects._vocabulary import ANSWER, current
 from builder.readers._difficulty import level_from, scale_of
 from builder.readers._outline import Block, Outline, blocks_of, without_emphasis
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from builder.readers._outline import Section
 
 _BAR = re.compile(r"(?<!\\)\|")
@@ -24,6 +27,7 @@ _TAGS = re.compile(r"\s{0,9}[,;]\s{0,9}")
 _SAID_ELSEWHERE = frozenset({"question", "number", "topic", "level", "tags", "id"})
 # Columns that stand beside a question without an answer; several others compare things.
 _BESIDE = _SAID_ELSEWHERE | {"minutes", "kind", "references", "remark", "explanation"}
+_TELLING = 4  # words that the cells of an answer have on average, at least
 # A column so named holds questions of an interview only where its cells ask.
 _UNSURE = frozenset(
     {
@@ -87,7 +91,39 @@ def _table_of(block: Block) -> _Table | None:
     if not any(field_of(name)[0] == "question" for name in names):
         return None
     rows = tuple(tuple(cells(line)) for line in lines[2:])
-    return _Table(tuple(names), resolved(names).fields, rows, block.line)
+    return _Table(tuple(names), _answered(names, rows), rows, block.line)
+
+
+def _answered(names: Sequence[str], rows: Sequence[Sequence[str]]) -> tuple[str, ...]:
+    """The fields of columns; the one without a known name is the answer where it tells most.
+
+    "What we want to hear" and "Our take" name no field, but their cells are sentences.
+    """
+    fields = resolved(names).fields
+    unknown = [place for place, field in enumerate(fields) if not field]
+    if "answer" in fields or "question" not in fields or not _ask(rows, fields.index("question")):
+        return fields
+    labelled = [place for place in unknown if current().kind(names[place]) == ANSWER]
+    telling = [place for place in unknown if _tells(rows, place)]
+    for chosen in (labelled, telling):
+        if len(chosen) == 1:
+            return (*fields[: chosen[0]], "answer", *fields[chosen[0] + 1 :])
+    return fields
+
+
+def _ask(rows: Sequence[Sequence[str]], place: int) -> bool:
+    texts = [row[place] for row in rows if place < len(row) and row[place]]
+    return sum(asks(text) >= Asks.TASK for text in texts) * 2 >= max(len(texts), 1)
+
+
+def _tells(rows: Sequence[Sequence[str]], place: int) -> bool:
+    """Whether the cells of a column are sentences that do not ask."""
+    texts = [row[place] for row in rows if place < len(row) and row[place]]
+    words = sum(len(text.split()) for text in texts)
+    asking = sum(asks(text) >= Asks.TELL for text in texts)
+    return (
+        len(texts) * 2 >= len(rows) and words >= _TELLING * len(texts) and asking * 2 < len(texts)
+    )
 
 
 def _holds_questions(table: _Table) -> bool:

@@ -5,7 +5,7 @@ input, and last a ``yaml`` block with what is read. The word after the language 
 the file; else it is ``example.<suffix>``. ``--map A=b`` in backticks in the prose is a hint.
 
 ``python -m tests.format_examples docs/formats/lists.md`` writes the last block of every example
-afresh; read each before you keep it.
+afresh; read each before you keep it. The list of all in ``docs/formats.md`` is written as well.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from builder.model import Kind, Question, Source
 from builder.readers import read_all
 
 FOLDER = Path(__file__).parents[1] / "docs" / "formats"
+INDEX = FOLDER.with_suffix(".md")
 SUFFIXES = {"markdown": "md", "text": "txt", "python": "py"}
 _EXAMPLE = re.compile(r"^### (\d+\.\d+) (\S.*)$", re.MULTILINE)
 _FENCE = re.compile(
@@ -132,6 +133,27 @@ def rewrite(page: Path) -> None:
     page.write_text(text, encoding="utf-8")
 
 
+def index() -> str:
+    """The list of all examples as it stands in ``docs/formats.md``, families in their order."""
+    found = {page: examples(page) for page in FOLDER.glob("*.md")}
+    made = []
+    for page in sorted(found, key=lambda page: int(found[page][0].number.split(".")[0])):
+        title = page.read_text(encoding="utf-8").split("\n", 1)[0].removeprefix("# ")
+        family = found[page][0].number.split(".")[0]
+        made.append(f"**{family}. [{title}](formats/{page.name})**, {len(found[page])} examples:")
+        made += [f"{'; '.join(f'{e.number} {e.title}' for e in found[page])}.", ""]
+    return "\n".join(made)
+
+
+def write_index() -> None:
+    """Put the list of all examples into its place."""
+    text = INDEX.read_text(encoding="utf-8")
+    before, _, rest = text.partition("<!-- examples -->\n")
+    _, mark, after = rest.partition("<!-- /examples -->")
+    INDEX.write_text(f"{before}<!-- examples -->\n{index()}{mark}{after}", encoding="utf-8")
+
+
 if __name__ == "__main__":
     for name in sys.argv[1:]:
         rewrite(Path(name))
+    write_index()

@@ -71,18 +71,3 @@ def test_the_banks_example_reads_without_a_finding_and_uses_every_key() -> None:
     assert [p for p in reading.problems if p.severity > Severity.INFO] == []
     missing = {key for key in KEYS if f"`{key}`" not in page}
     assert not missing
-
-
-@pytest.mark.parametrize(
-    "example",
-    re.findall(
-        r"```(?:markdown|text)\n(.+?)```", (ROOT / "docs/formats.md").read_text("utf-8"), re.DOTALL
-    ),
-)
-def test_every_example_of_the_formats_is_understood(example: str) -> None:
-    reading = read(Source("formats.md", example))
-    if example.startswith("### Model Answer"):
-        assert "model-answer-apart" in {problem.code for problem in reading.problems}
-    else:
-        assert reading.questions
-        assert not reading.problems

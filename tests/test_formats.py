@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.format_examples import FOLDER, Example, examples, understood
+from tests.format_examples import FOLDER, INDEX, Example, examples, index, understood
 
 PAGES = sorted(FOLDER.glob("*.md"))
 ALL = [example for page in PAGES for example in examples(page)]
@@ -20,3 +20,11 @@ def test_numbers_count_up_on_every_page() -> None:
         numbers = [example.number for example in examples(page)]
         family = numbers[0].split(".")[0]
         assert numbers == [f"{family}.{place}" for place in range(1, len(numbers) + 1)]
+
+
+def test_every_example_is_in_the_list() -> None:
+    assert index() in INDEX.read_text(encoding="utf-8")
+
+
+def test_there_is_a_page_for_every_family() -> None:
+    assert {int(example.number.split(".")[0]) for example in ALL} == set(range(1, 9))

@@ -41,6 +41,11 @@ class Example:
     expected: object
     span: tuple[int, int]
 
+    @property
+    def hinted(self) -> bool:
+        """Whether the user says something of the input that it does not say itself."""
+        return any(source.columns or source.labels for source in self.sources)
+
 
 def examples(page: Path) -> list[Example]:
     """Every example of a page, in its order; ``span`` is where the last block's text stands."""

@@ -66,13 +66,15 @@ def _read(source: Source, wanted: str | None) -> Reading:
     if len(readers) == 1:
         reading = readers[0].read(source)
         return reading if reading.questions or reading.problems else _nothing(source, readers[0])
+    if not source.text.strip():
+        return _report(source, Severity.WARNING, "no-questions", "there is nothing in it")
     names = " and ".join(reader.name for reader in readers)
     message = (
         f"both {names} recognise this file; choose one with --format"
         if readers
         else f"no reader recognises this file; name its format with --format ({_names()})"
     )
-    return _failed(source, "format", message)
+    return _report(source, Severity.ERROR, "format", message)
 
 
 def read_all(sources: Sequence[Source], wanted: str | None = None) -> Reading:
@@ -113,14 +115,9 @@ def _names() -> str:
 
 
 def _nothing(source: Source, reader: Reader) -> Reading:
-    problem = Problem(
-        Origin(source.path, 1),
-        Severity.WARNING,
-        "no-questions",
-        f"read as {reader.title}, but no question was found",
-    )
-    return Reading((), (problem,))
+    message = f"read as {reader.title}, but no question was found"
+    return _report(source, Severity.WARNING, "no-questions", message)
 
 
-def _failed(source: Source, code: str, message: str) -> Reading:
-    return Reading((), (Problem(Origin(source.path, 1), Severity.ERROR, code, message),))
+def _report(source: Source, severity: Severity, code: str, message: str) -> Reading:
+    return Reading((), (Problem(Origin(source.path, 1), severity, code, message),))

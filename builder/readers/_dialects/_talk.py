@@ -1,9 +1,15 @@
-"""Whether a text asks: by its mark, or by the words it begins with."""
+"""What is said in a conversation: whether it asks, and what of it is no part of an answer."""
 
 from __future__ import annotations
 
 import re
-from typing import Final
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from builder.readers._dialects._labels import Piece
 
 _MARKED = re.compile(r"[?？؟](?:[\s\"'”’»)*_`\]」』]|$)")
 _ASKS: Final = re.compile(
@@ -26,6 +32,23 @@ _SMALL_TALK: Final = re.compile(
     r"|is that (?:ok|okay|alright)|sounds good)\b[^?]{0,60}\?\s{0,3}$",
     re.IGNORECASE,
 )
+# What happens meanwhile: "_(She nods.)_", "[laughter]".
+_DIRECTION: Final = re.compile(r"[*_]{0,3}[(\[][^()\[\]]{1,300}[)\]][*_]{0,3}$")
+
+
+def spoken(found: Sequence[Piece], speakers: frozenset[str]) -> Iterator[Piece]:
+    """Pieces in which an answer of several turns is one; stage directions become comments."""
+    last = ""
+    for piece in found:
+        if not speakers:
+            yield piece
+        elif piece.label == "answer" and piece.mark in speakers and piece.mark == last:
+            yield replace(piece, label="", mark="", raw="", first="")
+        elif not piece.label and _DIRECTION.match(piece.block.text.strip()):
+            yield replace(piece, block=replace(piece.block, kind="comment"))
+        else:
+            yield piece
+        last = piece.mark if piece.label in {"question", "answer"} else last
 
 
 def asks(text: str) -> bool:

@@ -11,12 +11,13 @@ from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from builder.readers._dialects._label_words import ANSWERING, ASIDES, ASKING, LANGUAGES
+from builder.readers._dialects._speaking import ANSWER, QUESTION, speakers_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-QUESTION: Final = "question"
-ANSWER: Final = "answer"
+__all__ = ["ANSWER", "QUESTION", "Words", "asides", "current", "folded", "vocabulary"]
+
 # A single letter with a mark at the start of a line, below any bullets, quotes and emphasis.
 _LETTER = re.compile(
     r"[\s>*_+#-]{0,12}(?:\d{1,3}[.)]\s{1,3})?[\[(*_]{0,4}([^\W\d_])\s?\d{0,4}[*_\])]{0,4}"
@@ -32,10 +33,14 @@ _LONGEST_RUN: Final = 3  # questions in a row without an answer, in a document t
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """``kinds`` by word; ``letters`` by single letter, only those this document alternates."""
+    """``kinds`` by word; ``letters`` by single letter, only those this document alternates.
+
+    ``speakers`` are the words that name who speaks in a conversation.
+    """
 
     kinds: Mapping[str, str]
     letters: Mapping[str, str]
+    speakers: frozenset[str] = frozenset()
 
     def kind(self, word: str) -> str:
         """What a word labels, ``question`` or ``answer``; empty where it labels nothing."""
@@ -119,7 +124,13 @@ def _extended(words: Words, lines: Iterable[str]) -> Words:
         ):
             letters |= {asks: QUESTION, answers: ANSWER}
     talk = speakers() if _is_conversation(lines) else {}
-    return Words({**words.kinds, **talk} if talk else words.kinds, {**words.letters, **letters})
+    told = talk or speakers_of(lines, words.kind, asides())
+    names = frozenset(told) if ANSWER in told.values() else frozenset()
+    return Words(
+        {**words.kinds, **told} if told else words.kinds,
+        {**words.letters, **letters},
+        words.speakers | names,
+    )
 
 
 def _is_conversation(lines: Iterable[str]) -> bool:

@@ -11,9 +11,9 @@ from builder.readers._dialects._draft import Draft, Found
 from builder.readers._dialects._endings import cut_ends
 from builder.readers._dialects._labels import is_bare
 from builder.readers._dialects._pieces import pieces
-from builder.readers._dialects._talk import is_small_talk
+from builder.readers._dialects._talk import is_small_talk, spoken
 from builder.readers._dialects._turns import Turn, turns
-from builder.readers._dialects._vocabulary import ANSWER, QUESTION, speakers, vocabulary
+from builder.readers._dialects._vocabulary import ANSWER, QUESTION, vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,7 +24,10 @@ if TYPE_CHECKING:
 def read(outline: Outline) -> Found:
     """Every section that holds a question label is this dialect's."""
     words = vocabulary(_lines(outline))
-    divided = [tuple(pieces(section.blocks, words)) for section in outline.sections]
+    divided = [
+        tuple(spoken(tuple(pieces(section.blocks, words)), words.speakers))
+        for section in outline.sections
+    ]
     known = repeated(chain.from_iterable(divided))
     main = main_answers(chain.from_iterable(divided))
     drafts: list[Draft] = []
@@ -46,7 +49,7 @@ def read(outline: Outline) -> Found:
             last = None
     for section, asked in opened:
         skipped += cut_ends(asked)
-        kept, talk = _without_small_talk(asked)
+        kept, talk = _without_small_talk(asked, words.speakers)
         skipped += talk
         drafts += [_draft(turn, section, place) for place, turn in enumerate(kept)]
     return Found(tuple(drafts), tuple(skipped), replace(outline, sections=tuple(rest)))
@@ -54,17 +57,21 @@ def read(outline: Outline) -> Found:
 
 def _lines(outline: Outline) -> Iterator[str]:
     for section in outline.sections:
+        if section.title:
+            yield f"## {section.title}"
         for block in section.blocks:
             if block.kind != "code":
                 yield from block.text.split("\n")
 
 
-def _without_small_talk(asked: list[Turn]) -> tuple[list[Turn], list[Block]]:
+def _without_small_talk(
+    asked: list[Turn], speakers: frozenset[str]
+) -> tuple[list[Turn], list[Block]]:
     """The turns of a conversation that ask, and what is said in the others."""
     kept: list[Turn] = []
     said: list[Block] = []
     for turn in asked:
-        if turn.first.mark in speakers() and is_small_talk(turn.text()):
+        if turn.first.mark in speakers and is_small_talk(turn.text()):
             said += [*turn.question, *turn.answer]
         else:
             kept.append(turn)

@@ -121,6 +121,9 @@ def _are_questions(
     likely = found.strong + (found.bold if habits.bold else 0)
     if not habits.asks or (habits.claimed > 2 and not habits.regular):
         return _stands_out(found, chapter)
+    if habits.claimed and likely * 5 < found.count * 4 and not promises(chapter.section):
+        # Beside questions of another form a list of some other things may well ask once.
+        return False
     if likely * 2 >= found.count:
         return bool(found.ask) or habits.all.ask > 0 or _orders(items, chapter)
     if habits.regular and habits.all.ask:

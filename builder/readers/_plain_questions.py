@@ -29,8 +29,10 @@ _NUMBERED = re.compile(
     r"(?:[.)\]:]{1,2}\s{1,4}|[.)](?=[^\W\d_])|\s[-–]\s)(?P<text>\S.{0,2000})$"
 )
 _BULLET = re.compile(r"(?P<indent>\s*)[-*+•▪●◦‣■➢➤►▶]\s{1,4}(?P<text>\S.*)$")
-_UNDERLINE = re.compile(r"\s{0,3}([=~*_-])\1{2,200}\s*$")
+_UNDERLINE = re.compile(r"\s{0,3}([=~*_➖—─━═-])\1{2,200}\s*$")
 _LONGEST = 300
+_PARAGRAPH = 4  # lines that a question takes at most
+_SENTENCE_END = re.compile(r"(?<=[.!?:;])\s{1,3}")
 # Of the paragraphs of a text so many ask where it is made of questions and answers.
 _SHARE = 8
 
@@ -151,6 +153,39 @@ def _bare(lines: Sequence[str]) -> dict[int, Asked]:
                 tight[place] = Asked(text, count)
         elif starts and alone and asks(text) is Asks.TELL and len(text) < 150:
             apart[place] = Asked(text, count)
+    if len(tight) <= len(apart):
+        apart |= _above_indents(lines, apart)
     found = {**apart, **tight} if len(tight) > len(apart) else apart
     sure = sum(ends_asking(each.text) for each in found.values())
     return found if sure >= 2 and len(found) * _SHARE >= paragraphs else {}
+
+
+def _above_indents(lines: Sequence[str], known: dict[int, Asked]) -> dict[int, Asked]:
+    """Paragraphs at the margin that ask above an indented answer, as the questions found do.
+
+    "You see a queue grow. Tell me what you do." asks in its last sentence only.
+    """
+    above = sum(_is_above_indent(lines, place + each.lines) for place, each in known.items())
+    if above < 2 or above * 3 < len(known) * 2:
+        return {}
+    made = {}
+    for place, line in enumerate(lines):
+        starts = place == 0 or not lines[place - 1].strip()
+        if place in known or not starts or not line.strip() or line[0].isspace():
+            continue
+        end = next((i for i, each in enumerate(lines[place:], place) if not each.strip()), place)
+        text = " ".join(each.strip() for each in lines[place:end])
+        if 0 < end - place <= _PARAGRAPH and _is_above_indent(lines, end) and _asks_at_end(text):
+            made[place] = Asked(text, end - place)
+    return made
+
+
+def _is_above_indent(lines: Sequence[str], end: int) -> bool:
+    """Whether the next line with words, from one place on, is indented."""
+    following = next((line for line in lines[end : end + 4] if line.strip()), "")
+    return following[:1] in {" ", "\t"}
+
+
+def _asks_at_end(text: str) -> bool:
+    last = _SENTENCE_END.split(text[:_LONGEST])[-1]
+    return len(text) <= _LONGEST and (ends_asking(text) or asks(last) >= Asks.TELL)

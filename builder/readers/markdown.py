@@ -14,6 +14,7 @@ from builder.model import Origin, Problem, Reading, Severity, Source
 from builder.readers import _habits, _paths
 from builder.readers._admonitions import as_toggles
 from builder.readers._front_matter import front_matter
+from builder.readers._keycaps import with_numbers
 from builder.readers._marks import Marks, marked
 from builder.readers._one_question import Headline, read_titled
 from builder.readers._outline import outline
@@ -40,7 +41,7 @@ def read(source: Source) -> Reading:
     """The questions of a Markdown file."""
     text, repairs = repaired(source.text, source.path)
     front = front_matter(text, source.path)
-    body = as_toggles("\n".join(text.split("\n")[front.lines :]))
+    body = as_toggles(with_numbers("\n".join(text.split("\n")[front.lines :])))
     is_mdx = source.path.casefold().endswith(".mdx")
     body, tags = _habits.settled(body, is_mdx=is_mdx)
     reading = read_titled(

@@ -7,11 +7,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
-from builder.model import Origin, Reading, Source
+from builder.model import Origin, Problem, Reading, Severity, Source
+from builder.readers._chat import chat_of
 from builder.readers._dialects import read_outline
 from builder.readers._dialects._division import head_lines
 from builder.readers._dialects._labels import label_of
+from builder.readers._dialects._vocabulary import named_labels
+from builder.readers._keycaps import with_numbers
 from builder.readers._outline import outline
 from builder.readers._pasted import (
     Line,
@@ -27,6 +31,10 @@ from builder.readers._repair import repaired
 from builder.readers._signs import is_data, is_markdown, is_org
 from builder.text import escape_markdown
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_SHOWN = 60
 _NUMBERED = re.compile(r"\s{0,3}(\d{1,4})[.)]\s+(\S.{0,300})$")
 _HEADING_SIGN = re.compile(
     r"#{1,6}\s+|(?:section|part|chapter|unit|module)\s+\d{1,3}\b", re.IGNORECASE
@@ -52,16 +60,36 @@ def recognises(source: Source) -> bool:
 def read(source: Source) -> Reading:
     """The questions of pasted text."""
     text, repairs = repaired(source.text, source.path)
+    text = with_numbers(text)
+    chat = chat_of(text, source.labels)
+    if chat is None:
+        reading = _read(text, source.path, range(1, text.count("\n") + 2))
+        return replace(reading, problems=(*repairs, *reading.problems))
+    with named_labels(source.labels, chat.text):
+        reading = _read(chat.text, source.path, [number for _, number in chat.lines])
+    talk = (_said(words, Origin(source.path, line)) for words, line in chat.talk)
+    problems = sorted((*talk, *reading.problems), key=lambda p: p.origin)
+    return replace(reading, problems=(*repairs, *problems))
+
+
+def _read(text: str, path: str, numbers: Sequence[int]) -> Reading:
+    """The questions of a text whose lines have these numbers in their file."""
     lines = _Paste(text.split("\n")).marked_up()
-    reading = read_outline(outline("\n".join(line.text for line in lines)), source.path)
+    reading = read_outline(outline("\n".join(line.text for line in lines)), path)
 
     def original(origin: Origin) -> Origin:
-        return Origin(origin.path, lines[origin.line - 1].number)
+        return Origin(origin.path, numbers[lines[origin.line - 1].number - 1])
 
     return Reading(
         tuple(replace(q, origins=tuple(map(original, q.origins))) for q in reading.questions),
-        (*repairs, *(replace(p, origin=original(p.origin)) for p in reading.problems)),
+        tuple(replace(p, origin=original(p.origin)) for p in reading.problems),
     )
+
+
+def _said(words: str, origin: Origin) -> Problem:
+    shown = words if len(words) <= _SHOWN else f"{words[: _SHOWN - 1].rstrip()}…"
+    message = f"not part of a question, skipped (talk): {shown}"
+    return Problem(origin, Severity.INFO, "skipped", message)
 
 
 @dataclass(slots=True)

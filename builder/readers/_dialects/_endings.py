@@ -10,7 +10,10 @@ if TYPE_CHECKING:
     from builder.readers._dialects._turns import Turn
     from builder.readers._outline import Block
 
+_SEVERAL: Final = 2
 _ENOUGH: Final = 4  # answers of one paragraph that make a rule of it
+_LONGEST_END: Final = 6  # blocks below the last answer
+_SIGNED: Final = ("-- ", "\\-- ")  # how letters and posts sign
 
 
 def cut_ends(asked: Sequence[Turn]) -> list[Block]:
@@ -19,7 +22,7 @@ def cut_ends(asked: Sequence[Turn]) -> list[Block]:
     Something stands below it after a rule, where no other answer has one inside; outside the list
     or the quote that holds the answers; or after the one paragraph that each of them has.
     """
-    if len(asked) < 2:
+    if len(asked) < _SEVERAL:
         return []
     *others, last = asked
     if not last.answered and len(others) > 1 and all(turn.answered for turn in others):
@@ -30,6 +33,24 @@ def cut_ends(asked: Sequence[Turn]) -> list[Block]:
         return apart
     blocks = (last.further or [last.answer])[-1]
     end = min(_after_rule(others, blocks), _outside(others, last, blocks), _after_one(others, last))
+    cut = blocks[end:]
+    del blocks[end:]
+    return cut
+
+
+def cut_document_end(asked: Sequence[Turn]) -> list[Block]:
+    """Take off what stands below the last answer of a document: below a rule, or signed ``--``.
+
+    A rule counts where no other answer of the document has one inside.
+    """
+    if not asked:
+        return []
+    *others, last = asked
+    blocks = (last.further or [last.answer])[-1]
+    ends = [place for place, block in enumerate(blocks) if block.text.startswith(_SIGNED)]
+    end = min(_after_rule(others, blocks) if others else len(blocks), *ends, len(blocks))
+    if len(blocks) - end > _LONGEST_END:
+        return []
     cut = blocks[end:]
     del blocks[end:]
     return cut

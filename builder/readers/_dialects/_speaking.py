@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from builder.readers._dialects._asking import Asks, asks, ends_asking
@@ -78,11 +79,7 @@ def _in_talk(
 
 def _replies(said: list[_Line], who: str) -> list[str]:
     """Who speaks next after each time that someone has spoken."""
-    return [
-        after.who
-        for before, after in zip(said, said[1:], strict=False)
-        if before.who == who != after.who
-    ]
+    return [after.who for before, after in pairwise(said) if before.who == who != after.who]
 
 
 def _said(lines: Iterable[str]) -> tuple[list[_Line], int]:

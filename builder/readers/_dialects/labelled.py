@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from builder.readers._dialects._asides import main_answers, repeated, settled
 from builder.readers._dialects._draft import Draft, Found
-from builder.readers._dialects._endings import cut_ends
+from builder.readers._dialects._endings import cut_document_end, cut_ends
 from builder.readers._dialects._labels import is_bare
 from builder.readers._dialects._pieces import pieces
 from builder.readers._dialects._talk import is_small_talk, spoken
@@ -47,6 +47,7 @@ def read(outline: Outline) -> Found:
         else:
             rest.append(section)
             last = None
+    skipped += cut_document_end([turn for _, asked in opened for turn in asked])
     for section, asked in opened:
         skipped += cut_ends(asked)
         kept, talk = _without_small_talk(asked, words.speakers)

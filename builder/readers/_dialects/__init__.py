@@ -67,9 +67,9 @@ def read_outline(outline: Outline, path: str) -> Reading:
     further, outline = model_answers.split(quizzes.folded(choices.set_apart(outline)))
     answers, outline = prose_keys.split(outline)
     headed, outline = _heading_keys.split(outline)
-    keys, outline = answer_keys.split(outline)
+    keys, beside_keys, outline = answer_keys.split(outline)
     drafts: list[Draft] = []
-    skipped: list[Block] = [*contents.blocks]
+    skipped: list[Block] = [*contents.blocks, *beside_keys]
     open_toggles: list[int] = []
     for read in DIALECTS:
         found = read(outline)

@@ -63,7 +63,8 @@ class Key:
 
 
 @cache
-def _answer_words() -> frozenset[str]:
+def answer_words() -> frozenset[str]:
+    """The single words that say "answer" in some language."""
     words = {word for word, kind in BUILT_IN.kinds.items() if kind == ANSWER and " " not in word}
     return frozenset(words) | KEYS
 
@@ -80,11 +81,11 @@ def after_label(line: str) -> str | None:
     core = right = verb = False
     while word := _WORD.match(line, at):
         plain = folded(word[0])
-        if verb or not (plain in _answer_words() or plain in _BESIDE_IT):
+        if verb or not (plain in answer_words() or plain in _BESIDE_IT):
             break
         if plain in VERBS and (core or right):
             verb = True
-        elif plain in _answer_words():
+        elif plain in answer_words():
             core = True
         elif plain in RIGHT:
             right = True

@@ -9,7 +9,14 @@ from html import unescape
 from typing import TYPE_CHECKING
 
 from builder.readers._dialects._keys import is_key
-from builder.readers._dialects._option_marks import MOST, Option, Run, judged, marks_of
+from builder.readers._dialects._option_marks import (
+    MOST,
+    Option,
+    Run,
+    judged,
+    marks_of,
+    without_fence,
+)
 from builder.readers._outline import Block, blocks_of, list_items
 
 if TYPE_CHECKING:
@@ -88,7 +95,7 @@ def _item(item: Block) -> tuple[Option, bool]:
             text = f"{text}\n{block.text}"
         else:
             why.append(_ITEM_MARK.sub("", block.text))
-    return Option(text.strip(), right, stressed, "\n\n".join(why)), mark is not None
+    return Option(without_fence(text.strip()), right, stressed, "\n\n".join(why)), mark is not None
 
 
 def tabled(block: Block, place: int) -> Run | None:

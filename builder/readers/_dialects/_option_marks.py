@@ -66,6 +66,7 @@ _STAR_AFTER = re.compile(r"(?<=[^\s*])\s{0,3}\\?\*$")
 _EMPHASISED = re.compile(
     r"(?P<mark>\*\*\*|\*\*|__|==)(?=\S)(?P<text>.{1,2000})(?P=mark)$", re.DOTALL
 )
+_FENCED = re.compile(r"(?P<fence>`{3,}|~{3,})[^\n`]{0,60}\n(?P<code>[^\n]+)\n\s{0,9}(?P=fence)\s*")
 _TAGGED = re.compile(r"<(b|strong|mark|u)>(.{1,2000})</\1>$", re.DOTALL | re.IGNORECASE)
 
 
@@ -124,7 +125,8 @@ def marks_of(line: str) -> tuple[Mark, ...]:
         found, starred = _SIGN.match(text.lstrip("\\*")), True
         text = text.lstrip("\\*")
     marks = _signed(found, text, starred=starred) if found else ()
-    if not marks and box:
+    if box and not any(mark.text for mark in marks):
+        # Behind a box ``3`` alone is what it offers, not the sign of an option without words.
         words, said, stressed = judged(text)
         return (Mark("box", None, words, said if right is None else right, stressed),)
     if right is None:
@@ -151,6 +153,17 @@ def judged(text: str) -> tuple[str, bool | None, bool]:
         if whole[1] not in inner:
             words, stressed = inner, True
     return words, right, stressed
+
+
+def without_fence(text: str) -> str:
+    """An option that is one line of fenced code, as code within a line: a card shows it so."""
+    found = _FENCED.fullmatch(text)
+    code = found["code"].strip() if found else ""
+    if not code:
+        return text
+    longest = max((len(run) for run in re.findall("`+", code)), default=0)
+    ticks, gap = "`" * (longest + 1), " " if longest else ""
+    return f"{ticks}{gap}{code}{gap}{ticks}"
 
 
 def are_questions(marks: Sequence[Mark]) -> bool:

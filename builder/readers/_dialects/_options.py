@@ -17,6 +17,7 @@ from builder.readers._dialects._option_marks import (
     follower,
     judged,
     marks_of,
+    without_fence,
 )
 from builder.readers._outline import Block
 
@@ -104,7 +105,7 @@ class _Growing:
             apart = "\n\n" if line.block or line.unit != unit else "\n"
             unit = line.unit
             parts.append(apart + (line.text if line.block else line.text.rstrip().rstrip("\\")))
-        return "".join(parts).strip()
+        return without_fence("".join(parts).strip())
 
 
 def _lines(blocks: Sequence[Block], start: int) -> Iterator[_Line]:

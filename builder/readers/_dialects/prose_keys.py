@@ -6,15 +6,17 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
+from builder.readers._dialects._key_entries import mentions_answers
 from builder.readers._dialects._labels import is_bare, label_of
 from builder.readers._dialects._vocabulary import ANSWER
-from builder.readers._outline import blocks_of, list_items
+from builder.readers._dialects.choices import has_options, is_choice
+from builder.readers._outline import Block, blocks_of, list_items
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from builder.readers._dialects._draft import Draft
-    from builder.readers._outline import Block, Outline, Section
+    from builder.readers._outline import Outline, Section
 
 _START = re.compile(r"\s{0,9}(\d{1,4})[.)]")
 # The letter of an option, or true or false; "A count of permits" begins with an article.
@@ -39,15 +41,17 @@ class Answer:
 def split(outline: Outline) -> tuple[tuple[Answer, ...], Outline]:
     """The answers in chapters of their own, and the outline without these chapters.
 
-    Such a chapter is only a numbered list, and all its numbers stand above it too.
+    Such a chapter is only a numbered list, and all its numbers stand above it too. One in which
+    all items name options is an answer key; where one does, the title may say more than that.
     """
     found: list[Answer] = []
     rest: list[Section] = []
     known: set[int] = set()
     for section in outline.sections:
-        answers = list(_answers(section)) if is_bare(section.title, ANSWER) else []
+        bare = is_bare(section.title, ANSWER)
+        answers = list(_answers(section)) if bare or mentions_answers(section.title) else []
         keys = sum(bool(_KEY.match(a.blocks[0].text)) for a in answers if a.blocks)
-        is_prose = len(answers) >= _ENOUGH and keys * 2 <= len(answers)
+        is_prose = len(answers) >= _ENOUGH and keys < len(answers) and (bare or keys > 0)
         if is_prose and all(answer.number in known for answer in answers):
             found += answers
         else:
@@ -62,17 +66,28 @@ def attach(drafts: Sequence[Draft], answers: Sequence[Answer]) -> tuple[list[Dra
     lost: list[Answer] = []
     waiting: dict[int, list[int]] = {}
     for place, draft in enumerate(made):
-        if draft.number is not None and not draft.answer:
+        if draft.number is not None and (not draft.answer or has_options(draft)):
             waiting.setdefault(draft.number, []).append(place)
     for answer in answers:
         places = waiting.get(answer.number, [])
         above = [place for place in places if made[place].place[0] <= answer.place]
-        if above:
+        answered = _answered(made[above[-1]], answer) if above else None
+        if answered:
             places.remove(above[-1])
-            made[above[-1]] = replace(made[above[-1]], answer=answer.blocks)
+            made[above[-1]] = answered
         else:
             lost.append(answer)
     return made, lost
+
+
+def _answered(draft: Draft, answer: Answer) -> Draft | None:
+    """The draft with its answer; where it offers options, only if the answer names one of them."""
+    if not draft.answer:
+        return replace(draft, answer=answer.blocks)
+    first, *others = answer.blocks or (Block("paragraph", "", answer.line),)
+    key = replace(first, text=f"Answer: {first.text}")
+    keyed = replace(draft, answer=(*draft.answer, key, *others))
+    return keyed if is_choice(keyed) else None
 
 
 def _answers(section: Section) -> Iterator[Answer]:

@@ -54,6 +54,7 @@ _BESIDE_CODE = re.compile(
     r"|(?:return|raise|yield|await|throw|pass)\b"
     r"|[\w.\[\]]+\s?[-+*/]?=\s?\S|[\w.-]+: \S+$"
 )
+_BULLET = re.compile(r"(?:[-*+•▪●◦–]|\(?\d{1,3}[.)])\t+")
 _CLOSING = re.compile(r"[)\]};,]+$")
 
 
@@ -66,8 +67,8 @@ class Line:
 
 
 def is_table_row(line: str) -> bool:
-    """Cells with tabs between them; tabs only in front are an indent."""
-    return "\t" in line.strip()
+    """Cells with tabs between them; tabs in front are an indent, one behind a bullet its gap."""
+    return "\t" in _BULLET.sub("", line.strip(), count=1)
 
 
 def is_code(line: str) -> bool:

@@ -29,7 +29,7 @@ _NUMBERED = re.compile(
     r"(?:[.)\]:]{1,2}\s{1,4}|[.)](?=[^\W\d_])|\s[-–]\s)(?P<text>\S.{0,2000})$"
 )
 _BULLET = re.compile(r"(?P<indent>\s*)[-*+•▪●◦‣■➢➤►▶]\s{1,4}(?P<text>\S.*)$")
-_UNDERLINE = re.compile(r"\s{0,3}([=~*_➖—─━═-])\1{2,200}\s*$")
+_UNDERLINE = re.compile(r"\s{0,3}([=~*_\u2796\u2014\u2500\u2501\u2550-])\1{2,200}\s*$")
 _LONGEST = 300
 _PARAGRAPH = 4  # lines that a question takes at most
 _SENTENCE_END = re.compile(r"(?<=[.!?:;])\s{1,3}")

@@ -15,6 +15,7 @@ from builder.readers._dialects import read_outline
 from builder.readers._dialects._division import head_lines
 from builder.readers._dialects._labels import label_of
 from builder.readers._dialects._vocabulary import named_labels
+from builder.readers._furniture import unpaged
 from builder.readers._keycaps import with_numbers
 from builder.readers._outline import outline
 from builder.readers._pasted import (
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
 _SHOWN = 60
 _NUMBERED = re.compile(r"\s{0,3}(\d{1,4})[.)]\s+(\S.{0,300})$")
 _HEADING_SIGN = re.compile(
-    r"#{1,6}\s+|(?:section|part|chapter|unit|module)\s+\d{1,3}\b", re.IGNORECASE
+    r"#{1,6}\s+|(?:section|part|chapter|unit|module|block)\s+(?:\d{1,3}|[A-Z])\b", re.IGNORECASE
 )
 # Pictures that mark a point of an answer rather than a chapter.
 _POINTS = frozenset("✅❌✔✖☑✓✗➡👉⚠💡📌⭐•▪►●○◦‣■➢➤▶→🔹🔸")
@@ -60,6 +61,8 @@ def recognises(source: Source) -> bool:
 def read(source: Source) -> Reading:
     """The questions of pasted text."""
     text, repairs = repaired(source.text, source.path)
+    text, left_out = unpaged(text, source.path, is_plain=True)
+    repairs += left_out
     text = with_numbers(text)
     chat = chat_of(text, source.labels)
     if chat is None:
@@ -251,7 +254,7 @@ class _Paste:
 
 
 def _as_bullet(line: str, margin: int) -> str:
-    mark, _, rest = line.strip().partition(" ")
+    mark, rest = line.strip().split(maxsplit=1)
     indent = line[: len(line) - len(line.lstrip())]
     indent = indent[min(margin, len(indent)) :]
     return f"{indent}{'-' if mark in '•▪●◦' else mark} {escape_markdown(rest.strip())}"

@@ -23,6 +23,7 @@ _START = (
 )
 _COUNT = (
     r"(?P<joint>\s{0,2}[#№]?\s?|[.–-]|\.?\s{0,2}#?)(?P<number>\d{1,4})(?P<part>\.\d{1,3}(?!\d))?"
+    r"(?:\s?(?:/|\b(?:of|von|de|sur|di|van|z|из|iz|av|af)\b)\s?\d{1,4}(?!\d))?"
 )
 _END = (
     r"(?P<mid>[*_]{0,3})(?:\s{0,3}[(\[（](?P<remark>[^()\[\]（）\n]{1,60})[)\]）])?(?P<mid2>[*_]{0,3})"
@@ -33,6 +34,9 @@ _NUMBERED = re.compile(_START + _COUNT + _END)
 _PLAIN = re.compile(_START + r"(?P<joint>)(?P<number>(?!))?(?P<part>(?!))?" + _END)
 _ORDINAL = re.compile(r"[*_]{0,3}第\s?(?P<number>\d{1,4})\s?[题題问問]\s?[:：、.]?[*_]{0,3}\s*")
 _BOLD_NUMBERED = re.compile(r"^(\*\*|__)(\d{1,4})[.)]\s+(\S[^\n]{0,500}\?)\1\\?\s*$")
+# What parts a label from what stands beside it, where its mark has not.
+_GAPS = re.compile(r"^[\s\u00a0·•|–—]{1,9}(?=[^\s\w])")
+_SHORTENED = 5  # signs; a word cut short has fewer: "ans."
 _TAGS = re.compile(r"<(/?)(b|strong|i|em)>", re.IGNORECASE)
 _ASKING_WORD = re.compile(
     r"(?:what|why|how|when|where|which|who|explain|describe|define|compare|can|is|are|do|does)\b",
@@ -101,7 +105,7 @@ def is_bare(title: str, kind: str, words: Words | None = None) -> bool:
 
 def _prepared(line: str) -> str:
     """A line whose label can be read: without pictures before it, emphasis in Markdown's marks."""
-    text = line
+    text = line.replace("&nbsp;", " ") if "&nbsp;" in line else line
     while text and not text[0].isascii() and unicodedata.category(text[0]) in {"So", "Mn", "Cf"}:
         text = text[1:].lstrip()
     if text.startswith("<"):
@@ -148,7 +152,9 @@ def _is_marked(found: re.Match[str], kind: str, rest: str, *, alternates: bool) 
         gap = found["gap"] or sep[0] != "-"
         return bool(gap) and spaced and (len(plain) > 1 or alternates)
     if sep:
-        full_stop = sep == "." and 2 < len(plain) <= 12
+        # A word in lower case before a full stop ends a sentence: "… their own\nquestions. Then".
+        stands = not found["word"][0].islower() or len(plain) < _SHORTENED
+        full_stop = sep == "." and 2 < len(plain) <= 12 and stands
         told = bool(rest) or _closes_emphasis(found)
         return spaced and told and (alternates or full_stop)
     # Nothing parts it from what follows: set apart by emphasis, or alone on its line.
@@ -188,7 +194,7 @@ def _after(found: re.Match[str], line: str) -> str:
     ``**Answer: Sockets** keep`` opens bold before the label and closes it after: the mark is set
     again in front of what is left.
     """
-    rest = line[found.end() :]
+    rest = _GAPS.sub("", line[found.end() :])
     opened = found["open"]
     closed = f"{found['mid']}{found['mid2']}{found['close'].strip()}"
     if rest.strip("\\").strip() == "":

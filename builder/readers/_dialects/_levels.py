@@ -49,6 +49,11 @@ _TRAILING = tuple(
         rf"\s{{0,9}}{_WRAPPED}$",
         rf"(?<=[?.!])\s{{0,3}}[-–—:|]?\s{{0,3}}{_DRESSED}$",
         r"\s{0,3}\s[-–—|]\s{1,3}(?P<in>[^\W\d_]{2,15})(?: level)?$",
+        # A dot in front makes a word a mark: "Why …? 🟢 Easy".
+        (
+            rf"\s{{0,3}}[{_STARS}{''.join(_DOTS)}][{_JOINERS}]{{0,3}}[*_`]{{0,3}}(?P<in>[^\W\d_]{{2,15}})"
+            r"[*_`]{0,3}$"
+        ),
     )
 )
 _WORD_IN_URL = re.compile(r"[A-Za-z]{4,12}")

@@ -17,6 +17,7 @@ from builder.readers._dialects._levels import (
 )
 from builder.readers._dialects._promotions import cut
 from builder.readers._dialects._sources import without_sources, without_stub
+from builder.readers._outline import without_emphasis
 from builder.readers._titles import split_number, unlinked
 from builder.text import same_words, slug
 
@@ -29,7 +30,9 @@ if TYPE_CHECKING:
 
 # Words that name a topic as often as a level.
 _SOFT = re.compile(
-    r"\b(?:basics?|fundamentals?|foundations?|intro\w*|simple|core)\b", re.IGNORECASE
+    r"\b(?:basics?|fundamentals?|foundations?|intro\w*|simple|core|grundlagen|fondamentaux"
+    r"|fundamentos|básicos?)\b",
+    re.IGNORECASE,
 )
 
 
@@ -112,7 +115,7 @@ def _with_level(draft: Draft, section: Section | None, scale: int, chapters: _Ch
     marked = level_of(draft.marks, scale)[0] if draft.marks else ""
     level, words = level_of(draft.question, scale)
     if words != draft.question:
-        number, rest = split_number(words)
+        number, rest = split_number(without_emphasis(words))
         draft = replace(draft, number=draft.number or number, question=rest)
     said, tags, answer = _said_below(draft.answer, scale)
     titles = (*section.parents, section.title) if section else ()

@@ -252,6 +252,9 @@ def _settle_title(turn: Turn) -> None:
     if not asks(asking):
         return
     turn.question.pop(0)
+    if level := level_from(title.strip("*_`()[] ")):
+        turn.level = turn.level or level
+        return
     plain, level = _without_level(title)
     turn.level = turn.level or level
     turn.topic = turn.topic or without_emphasis(plain)

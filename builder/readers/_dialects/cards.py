@@ -41,7 +41,8 @@ def read(outline: Outline) -> Found:
     found = [_cards(section) for section in outline.sections]
     every = [card for cards, _ in found for card in cards]
     tagged = any(_TAGGED.search(section.title) for section in outline.sections) or any(
-        block.kind == "paragraph" and _TAGGED.search(block.text[:2000])
+        (block.kind == "paragraph" and _TAGGED.search(block.text[:2000]))
+        or (block.kind == "comment" and block.text.startswith("SR:"))
         for section in outline.sections
         for block in section.blocks
     )
@@ -62,7 +63,8 @@ def read(outline: Outline) -> Found:
 
 def _is_used(cards: Sequence[_Card], sign: str, *, tagged: bool) -> bool:
     """Whether a sign makes cards here: most of them ask, or the note says that it holds cards."""
-    ours = [card for card in cards if card.sign == sign]
+    alike = {":"} if sign == ":" else {"::", "?"}
+    ours = [card for card in cards if card.sign in alike]
     asking = sum(asks(card.question) >= Asks.TELL for card in ours)
     if sign == ":":
         return asking * 2 >= len(ours)

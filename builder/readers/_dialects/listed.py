@@ -115,7 +115,9 @@ def _are_questions(
 ) -> bool:
     """Whether most items of a list ask, in a place where that makes them questions."""
     found = tally(items)
-    titles = (chapter.section.title, *chapter.section.parents[-1:], lead.text if lead else "")
+    titles = [chapter.section.title, lead.text if lead else ""]
+    if not habits.regular:  # "Interview checklist" may be all of questions
+        titles += chapter.section.parents[-1:]
     if not found.count or found.count * 2 < len(items) or any(map(instructs, titles)):
         return False
     likely = found.strong + (found.bold if habits.bold else 0)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import TYPE_CHECKING
 
 from builder.model import Reference
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
 
     from builder.readers._outline import Block
 
+_JOINERS = " \ufe0f\u200d"
 # Bounded, so that a line of ten thousand brackets is read once.
 _LINK = re.compile(
     r"(?<!!)\[([^\[\]]{1,500})\]\(\s{0,3}<?([^\s()<>]{1,2000})>?(?:\s[^()]{0,200})?\)"
@@ -24,13 +26,21 @@ def question_text(markdown: str) -> tuple[str, tuple[Reference, ...]]:
 
     A question is read aloud and printed; what it linked to is kept beside it.
     """
-    text = without_emphasis(markdown.strip().removesuffix("\\").rstrip())
+    text = _unadorned(without_emphasis(markdown.strip().removesuffix("\\").rstrip()))
     found = tuple(
         Reference(" ".join(title.split()).strip("*_` "), url)
         for title, url in _LINK.findall(text)
         if url.startswith(("http://", "https://"))
     )
     return without_emphasis(_LINK.sub(r"\1", text)), found
+
+
+def _unadorned(text: str) -> str:
+    """A question without the pictures behind its mark, ``Why? 🔥``: they are no part of it."""
+    end = len(text)
+    while end and (text[end - 1] in _JOINERS or unicodedata.category(text[end - 1]) == "So"):
+        end -= 1
+    return text[:end] if text[:end].endswith(("?", "？", "؟")) else text
 
 
 def answer_text(blocks: Sequence[Block]) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from builder.identity import question_id
 from builder.model import Kind, Origin, Problem, Question, Reading, Severity
 from builder.readers._dialects import (
+    _abbreviations,
     _heading_keys,
     answer_keys,
     cards,
@@ -63,13 +64,14 @@ def read_outline(outline: Outline, path: str) -> Reading:
     """The questions of a document in its order, and a problem for each thing passed over."""
     outline = as_chapters(outline)
     whole = outline
+    meanings, outline = _abbreviations.split(outline)
     contents, outline = split_contents(outline)
     further, outline = model_answers.split(quizzes.folded(choices.set_apart(outline)))
     answers, outline = prose_keys.split(outline)
     headed, outline = _heading_keys.split(outline)
     keys, beside_keys, outline = answer_keys.split(outline)
     drafts: list[Draft] = []
-    skipped: list[Block] = [*contents.blocks, *beside_keys]
+    skipped: list[Block] = [*meanings, *contents.blocks, *beside_keys]
     open_toggles: list[int] = []
     for read in DIALECTS:
         found = read(outline)

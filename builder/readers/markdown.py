@@ -14,6 +14,7 @@ from builder.model import Origin, Problem, Reading, Severity, Source
 from builder.readers import _habits, _paths
 from builder.readers._admonitions import as_toggles
 from builder.readers._front_matter import front_matter
+from builder.readers._furniture import unpaged
 from builder.readers._keycaps import with_numbers
 from builder.readers._marks import Marks, marked
 from builder.readers._one_question import Headline, read_titled
@@ -40,6 +41,8 @@ def recognises(source: Source) -> bool:
 def read(source: Source) -> Reading:
     """The questions of a Markdown file."""
     text, repairs = repaired(source.text, source.path)
+    text, left_out = unpaged(text, source.path)
+    repairs += left_out
     front = front_matter(text, source.path)
     body = as_toggles(with_numbers("\n".join(text.split("\n")[front.lines :])))
     is_mdx = source.path.casefold().endswith(".mdx")

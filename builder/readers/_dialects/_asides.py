@@ -10,13 +10,13 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from builder.readers._dialects._labels import Piece
 from builder.readers._dialects._vocabulary import ANSWER, QUESTION
 from builder.readers._difficulty import level_from
+from builder.readers._outline import Block
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-
-    from builder.readers._dialects._labels import Piece
 
 FACTS: Final = frozenset({"level", "tags", "topic", "minutes", "other"})
 _LONGEST: Final = 80  # signs that a fact has at most
@@ -51,7 +51,7 @@ def settled(
     for piece, edge, answered in zip(found, edges, later, strict=True):
         asked = asked or piece.label == QUESTION
         if piece.label in FACTS:
-            stands = edge and _is_fact(piece, known)
+            stands = (edge and _is_fact(piece, known)) or _is_blank(piece, known)
         elif piece.label == "context":
             stands = piece.mark in known
         elif piece.label == "explanation":
@@ -67,6 +67,10 @@ def settled(
             kept.append(replace(piece, label=ANSWER) if explains else piece)
             last = kept[-1].label if kept[-1].label in {QUESTION, ANSWER} else last
             folded.append([])
+            if asked and not edge and piece.label in FACTS and stands:
+                # A field to fill in ends a question's form: what stands below it is none of it.
+                kept.append(Piece(Block("rule", "---", piece.block.line)))
+                folded.append([])
         else:
             _fold_back(kept, folded, piece)
     return [_joined(piece, below) for piece, below in zip(kept, folded, strict=True)]
@@ -87,6 +91,12 @@ def _is_fact(piece: Piece, known: frozenset[str]) -> bool:
     if piece.label == "minutes" and not minutes_of(text):
         return False
     return piece.mark in known
+
+
+def _is_blank(piece: Piece, known: frozenset[str]) -> bool:
+    """Whether a fact is a field to fill in, ``Score: 0 1 2 3`` or ``Notes: ____``."""
+    text = piece.block.text.strip()
+    return piece.mark in known and 0 < len(text) <= _LONGEST and not any(map(str.isalpha, text))
 
 
 def _at_edge(found: Sequence[Piece]) -> list[bool]:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 _SEVERAL: Final = 2
 _ENOUGH: Final = 4  # answers of one paragraph that make a rule of it
 _LONGEST_END: Final = 6  # blocks below the last answer
+_TITLE: Final = 6  # words
 _SIGNED: Final = ("-- ", "\\-- ")  # how letters and posts sign
 
 
@@ -47,13 +48,31 @@ def cut_document_end(asked: Sequence[Turn]) -> list[Block]:
         return []
     *others, last = asked
     blocks = (last.further or [last.answer])[-1]
-    ends = [place for place, block in enumerate(blocks) if block.text.startswith(_SIGNED)]
+    left_empty = last.bare and not last.further and _is_inline(others) and _is_titled(blocks)
+    ends = [0] if left_empty else []
+    ends += [place for place, block in enumerate(blocks) if block.text.startswith(_SIGNED)]
     end = min(_after_rule(others, blocks) if others else len(blocks), *ends, len(blocks))
     if len(blocks) - end > _LONGEST_END:
         return []
     cut = blocks[end:]
     del blocks[end:]
     return cut
+
+
+def _is_inline(others: Sequence[Turn]) -> bool:
+    """Whether several answers stand, and all of them begin on the line of their label."""
+    answered = [turn for turn in others if turn.answered]
+    return len(answered) >= _SEVERAL and not any(turn.bare for turn in answered)
+
+
+def _is_titled(blocks: Sequence[Block]) -> bool:
+    """Whether a few words that end no sentence stand above the rest: the title of something."""
+    if not blocks or blocks[0].kind != "paragraph":
+        return False
+    first, _, more = blocks[0].text.partition("\n")
+    words = first.rstrip("\\").rstrip("*_ ")
+    is_title = len(words.split()) <= _TITLE and words[-1:].isalnum()
+    return is_title and bool(more or len(blocks) > 1)
 
 
 def _after_rule(others: Sequence[Turn], blocks: Sequence[Block]) -> int:

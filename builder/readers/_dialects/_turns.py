@@ -43,6 +43,7 @@ class Turn:
     minutes: int | None = None
     answered: bool = False
     mark: str = ""
+    bare: bool = False  # whether its answer's label stands alone
     into: str = ""
     outside: list[Block] = field(default_factory=list)
 
@@ -164,7 +165,7 @@ def _answer(turn: Turn, piece: Piece) -> None:
         return
     turn.into = ""
     if not turn.answered:
-        turn.answered, turn.mark = True, piece.mark
+        turn.answered, turn.mark, turn.bare = True, piece.mark, not text
         turn.answer += blocks
     elif turn.mark in _SHORT and piece.mark not in _SHORT:
         turn.short, turn.answer, turn.mark = turn.answer, blocks, piece.mark

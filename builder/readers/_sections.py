@@ -70,12 +70,14 @@ class Outline:
 def list_items(block: Block) -> tuple[Block, ...]:
     """The items of a list, without their markers and dedented; one Block an item."""
     lines = block.text.split("\n")
-    items = []
-    for token in _markdown().parse(masked(block.text)[0]):
-        if token.type == "list_item_open" and token.level == 1:
-            start, end = token.map or (0, 0)
-            items.append(Block("item", _dedent(lines[start:end]), block.line + start))
-    return tuple(items)
+    tokens = _markdown().parse(masked(block.text)[0])
+    found = [token for token in tokens if token.type == "list_item_open" and token.level == 1]
+    starts = [(token.map or (0, 0))[0] for token in found]
+    # Up to the next item: where a toggle was masked an item's last lines look blank.
+    return tuple(
+        Block("item", _dedent(lines[start:end]), block.line + start)
+        for start, end in zip(starts, [*starts[1:], len(lines)], strict=True)
+    )
 
 
 def top_level(markdown: str, definitions: dict[str, Any]) -> Iterator[tuple[Token, str]]:

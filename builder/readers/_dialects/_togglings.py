@@ -117,6 +117,7 @@ def _toggles(block: Block, kinds: dict[str, str], depth: int) -> Iterator[Block 
 def _list(block: Block, kinds: dict[str, str], depth: int) -> Iterator[Block | Hidden | Item]:
     start = _START.match(block.text)
     for place, item in enumerate(list_items(block)):
+        number = int(start[1]) + place if start else None
         above: list[Block] = []
         hidden: list[Hidden] = []
         inner = blocks_of(item.text, item.line)
@@ -128,7 +129,10 @@ def _list(block: Block, kinds: dict[str, str], depth: int) -> Iterator[Block | H
             else:
                 above.append(each)
         if hidden:
-            yield Item(above, hidden, int(start[1]) + place if start else None)
+            yield Item(above, hidden, number)
+        elif above and above[0].kind == "paragraph" and asks(above[0].text.split("\n", 1)[0]):
+            # Beside items with toggles one without asks all the same: "2. **What …?** It is …".
+            yield Item(above, [], number)
         else:
             yield from above
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from builder.readers._dialects._asking import Asks, asks, ends_asking
 from builder.readers._dialects._division import tidy, upright
 from builder.readers._dialects._draft import Draft, Found
-from builder.readers._outline import Block, Outline, list_items
+from builder.readers._outline import Block, Outline, blocks_of, list_items
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,6 +23,7 @@ _INLINE = re.compile(
 )
 _BELOW = re.compile(r"\?{1,2}\\?$")
 _DEFINED = re.compile(r":\s{1,4}(?=\S)")
+_CODE = 4  # columns by which code is indented
 _TAGGED = re.compile(r"(?:^|\s)#(?:flash)?cards?\b", re.IGNORECASE | re.MULTILINE)
 _TAGS_OF_TITLE = re.compile(r"(?:\s{1,9}#[\w/-]{1,60}){1,9}$")
 _SCHEDULE = re.compile(r"\s{0,3}<!--SR:.{0,300}?-->")
@@ -34,6 +35,7 @@ class _Card:
     line: int
     sign: str
     answer: list[Block] = field(default_factory=list)
+    column: int = 2  # where the text of a definition begins
 
 
 def read(outline: Outline) -> Found:
@@ -85,7 +87,9 @@ def _cards(section: Section) -> tuple[list[_Card], list[Block]]:
             if not term and cards and len(cards[-1].answer) > 1:
                 term = cards[-1].answer.pop()
             if term and term.kind == "paragraph" and "\n" not in term.text:
+                sign = _DEFINED.match(block.text)
                 made = [_Card(term.text, term.line, ":", [_without_sign(block)])]
+                made[0].column = sign.end() if sign else made[0].column
             elif term:
                 (cards[-1].answer if is_open else others).append(term)
             elif cards and cards[-1].sign == ":":
@@ -95,10 +99,21 @@ def _cards(section: Section) -> tuple[list[_Card], list[Block]]:
             cards += made
             is_open = made[-1].sign != "::"
         elif is_open and not (block.kind == "paragraph" and _TAGGED.match(block.text)):
-            cards[-1].answer.append(block)
+            cards[-1].answer += _outdented(block, cards[-1])
         else:
             others.append(block)
     return cards, others
+
+
+def _outdented(block: Block, card: _Card) -> tuple[Block, ...]:
+    """What goes on with a definition, without the indent that says so: code has four more."""
+    lines = block.text.split("\n")
+    width = min((len(line) - len(line.lstrip()) for line in lines if line.strip()), default=0)
+    if card.sign != ":" or block.kind != "code" or not width:
+        return (block,)
+    if width >= card.column + _CODE:
+        return (replace(block, text="\n".join(line[card.column :] for line in lines)),)
+    return blocks_of("\n".join(line[width:] for line in lines), block.line)
 
 
 def _of_list(block: Block) -> list[_Card]:
@@ -136,9 +151,13 @@ def _of_paragraph(block: Block) -> list[_Card]:
         elif before and _DEFINED.match(text) and (len(before) == 1 or cards):
             cards.append(_card(before, block.line + place, ":"))
             before = []
+            cards[-1].column = text.index(text[1:].lstrip()[:1], 1)
             cards[-1].answer.append(_definition(text, block.line + place))
         elif cards and cards[-1].sign == ":" and not before and _DEFINED.match(text):
             cards[-1].answer.append(_definition(text, block.line + place))
+        elif line[:1] in {" ", "\t"} and cards and cards[-1].sign == ":" and not before:
+            last = cards[-1].answer[-1]  # its sentence goes on
+            cards[-1].answer[-1] = replace(last, text=f"{last.text}\n{text}")
         elif text and not _TAGGED.match(text):
             before.append(text)
             if is_last_line and cards:
@@ -147,8 +166,13 @@ def _of_paragraph(block: Block) -> list[_Card]:
 
 
 def _without_sign(block: Block) -> Block:
-    lines = block.text.split("\n")
-    return replace(block, text="\n\n".join(_DEFINED.sub("", line, count=1) for line in lines))
+    made: list[str] = []
+    for line in block.text.split("\n"):
+        if made and not _DEFINED.match(line):
+            made[-1] = f"{made[-1]}\n{line.strip()}"  # the sentence goes on
+        else:
+            made.append(_DEFINED.sub("", line, count=1))
+    return replace(block, text="\n\n".join(made))
 
 
 def _definition(text: str, line: int) -> Block:

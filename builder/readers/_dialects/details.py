@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from builder.model import FollowUp
+from builder.readers._dialects._division import divide_blocks
 from builder.readers._dialects._draft import Draft, Found
 from builder.readers._dialects._labels import is_bare, label_of
 from builder.readers._dialects._opened import labelled_body, opened
@@ -193,6 +194,9 @@ def _of_pair(pair: _Pair) -> Draft | None:
     if not above:
         return None
     first, *others = above
+    if not pair.toggles:
+        question, answer = divide_blocks(above)
+        return Draft(question, first.line, answer, number=pair.number) if question else None
     number, text = pair.number, first.text
     if first.kind == "list" and len(items := list_items(first)) == 1:
         head = first.text.lstrip().split(".")[0].split(")")[0]

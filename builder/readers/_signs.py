@@ -30,6 +30,8 @@ _MARKDOWN = re.compile(
     rf"^ {{0,3}}(?:`{{3,}}|~{{3,}}|#{{1,6}}\s+\S)|\*\*\S|\]\(\S{_UNDERLINED}{_ASKED_OR_TABLE}",
     re.MULTILINE,
 )
+# A term and below it ": what it means".
+_DEFINED = re.compile(r"^[^\s:][^\n]{1,300}\n\n?:[ \t]{1,4}\S", re.MULTILINE)
 _UNMISTAKABLE = re.compile(
     rf"^ {{0,3}}(?:`{{3,}}|~{{3,}}|#{{2,6}}\s+\S)|\*\*\S[^\n*]{{0,300}}\*\*|\]\(\S{_UNDERLINED}",
     re.MULTILINE,
@@ -189,6 +191,8 @@ def is_markdown(text: str, path: str = "") -> bool:
     if is_data(text, path):
         return False
     if front_matter_end(text) or _FOLDED.search(text):
+        return True
+    if len(_DEFINED.findall(text)) > 1:
         return True
     if not _MARKDOWN.search(text):
         # A note whose name asks needs no sign of Markdown to be the answer.

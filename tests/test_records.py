@@ -33,6 +33,7 @@ def codes(reading: Reading) -> list[tuple[int, str]]:
 
 TABLE = "question,answer\nWhat is a?,b\nWhat is c?,d\n"
 BANK = "questions:\n  - id: what-a\n    question: What is a?\n"
+NEXT = "  - id: what-b\n    question: What is b?\n"
 
 
 @pytest.mark.parametrize(
@@ -76,6 +77,15 @@ def test_every_file_has_one_reader(name: str, text: str, reader: str) -> None:
         ("questions:\n- question: a?\n  options: [b]\n- question: c?\n  options: [d]\n", "yaml"),
         ("title: T\nquestions:\n  - question: a?\n    answer: b\n", "yaml"),
         ("topic: T\nquestions:\n  - question: a?\n    answer: b\n", "bank"),
+        (BANK + "    category: x\n", "bank"),
+        (BANK + "    category: x\n" + NEXT, "bank"),
+        (BANK + "    category: x\n" + NEXT + "    category: y\n", "yaml"),
+        (BANK + "    reviewer: x\n" + NEXT + "    reviewer: y\n", "yaml"),
+        (BANK + "    anwser: x\n" + NEXT + "    anwser: y\n", "bank"),
+        (BANK + "    reviewer: x\n" + NEXT + "    same_as: [z]\n    reviewer: y\n", "bank"),
+        ("version: 3\nowner: us\n" + BANK, "yaml"),
+        ("lisence: MIT\n" + BANK, "bank"),
+        ("licence: MIT\n" + BANK + "    origins: [a.md:1]\n" + NEXT, "bank"),
     ],
 )
 def test_a_bank_stays_a_bank(text: str, reader: str) -> None:
@@ -147,7 +157,7 @@ def test_unknown_columns_are_told_once_with_the_way_to_use_them() -> None:
 def test_a_table_without_questions_says_what_it_has() -> None:
     reading = read(Source("x.csv", "Title,Price\nBolt,3\nNut,4\n"))
     (problem,) = reading.problems
-    assert (problem.code, problem.severity) == ("no-question-column", Severity.ERROR)
+    assert (problem.code, problem.severity) == ("no-question-column", Severity.WARNING)
     assert '--map "Title=question"' in problem.message
     assert "“Price”" in problem.message
 
@@ -345,7 +355,7 @@ def test_columns_are_mapped_on_the_command_line(tmp_path: Path) -> None:
     run = CliRunner().invoke
     mapped = ["--map", "Stichwort=question", "--map", "Merksatz=kurz=answer"]
     assert '"Rows apart"' in run(main, ["list", "--json", str(path), *mapped]).output
-    assert run(main, ["list", str(path)]).exit_code == 1
+    assert "no-question-column" in run(main, ["check", str(path)]).output
     wrong = run(main, ["list", str(path), "--map", "Stichwort=qestion"])
     assert (wrong.exit_code, "did you mean question?" in wrong.output) == (2, True)
     assert run(main, ["list", str(path), "--map", "Stichwort"]).exit_code == 2

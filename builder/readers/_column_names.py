@@ -40,7 +40,8 @@ NAMES: Final = {
     "more_answers": "more answers,other answers,alternative answers,further answers",
     "explanation": (
         "explanation,explain,rationale,reason,reasoning,why,justification,feedback"
-        ",answer explanation,solution explanation,discussion,extra,back extra,details"
+        ",explanations,rationales,reasons,answer explanation,answer rationale,correct rationale"
+        ",solution explanation,discussion,extra,back extra,details"
         ",erklärung,begründung,erläuterung,explication,explicación,justificación,explicação"
         ",justificativa,spiegazione,объяснение,пояснение,разбор,wyjaśnienie,uitleg,förklaring"
         ",解析,解説,解释,설명,해설"
@@ -103,7 +104,8 @@ NAMES: Final = {
     ),
     "choices": (
         "choices,options,alternatives,variants,answer options,possible answers,answer choices"
-        ",multiple choice,option list,antwortmöglichkeiten,auswahlmöglichkeiten,optionen,choix"
+        ",multiple choice,option list,choice list,opts,option texts,mc options,mcq options"
+        ",possibilities,selections,antwortmöglichkeiten,auswahlmöglichkeiten,optionen,choix"
         ",propositions,opciones,alternativas,opções,opzioni,варианты,варианты ответа"
         ",варианты ответов,opcje,možnosti,seçenekler,选项,選択肢,보기,선택지"
     ),
@@ -111,6 +113,7 @@ NAMES: Final = {
         "correct,correct answer,correct answers,right answer,right answers,correct option"
         ",correct options,correct index,answer index,correct choice,correct choices,answer key"
         ",correct answer index,correct option index,answer idx,correct idx,solution index"
+        ",correctanswer,correctoption,correctindex,rightanswer,answer id"
         ",is correct,correct option id,correct id,correct letter,answer letter,correct response"
         ",richtige antwort,richtige antworten,richtig,bonne réponse,bonnes réponses"
         ",réponse correcte,respuesta correcta,respuestas correctas,correcta,resposta correta"
@@ -120,7 +123,8 @@ NAMES: Final = {
     ),
     "wrong": (
         "wrong,incorrect,incorrect answers,wrong answers,incorrect answer,wrong answer,distractors"
-        ",incorrect options,wrong options,falsche antworten,mauvaises réponses"
+        ",incorrect options,wrong options,incorrect choices,wrong choices,false answers"
+        ",false options,bad answers,other options,decoys,foils,falsche antworten,mauvaises réponses"
         ",respuestas incorrectas,respostas incorretas,неправильные ответы"
     ),
     "kind": (
@@ -137,6 +141,16 @@ NAMES: Final = {
         ",n,lp,№"
     ),
 }
+# Remarks of whoever keeps a table; an answer that has a column of its own needs none.
+_ASIDES: Final = (
+    "notes,note,comment,comments,remark,remarks,notizen,notiz,anmerkung,anmerkungen,bemerkung"
+    ",bemerkungen,kommentar,kommentare,remarque,remarques,commentaire,commentaires,notas,nota"
+    ",observaciones,comentario,comentarios,observações,comentário,osservazioni,commento"
+    ",примечание,примечания,заметки,комментарий,комментарии,uwagi,komentarz,备注,メモ,비고"
+)
+ASIDES: Final = frozenset(_ASIDES.split(","))
+# Beside options, and where nothing else says which is right, these do.
+KEYS: Final = ("key", "right", "gold", "target", "label", "valid")
 # Names of anything: they hold a question only where no surer one does, and most of them ask.
 WEAK: Final = {
     "weak question": (

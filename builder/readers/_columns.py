@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final
 
-from builder.readers._column_names import NAMES, WEAK
+from builder.readers._column_names import ASIDES, KEYS, NAMES, WEAK
 from builder.readers._nodes import asks
 
 if TYPE_CHECKING:
@@ -32,7 +32,16 @@ _WRONG: Final = re.compile(
     r"(?:wrong|incorrect|false|falsche?|bad)\s(?:answer|option|choice|antwort)\s?[a-j\d]?"
     r"|distractor\s?[a-j\d]?"
 )
-_CORRECT: Final = re.compile(r"(?:correct|right|richtige) (?:answer|option|choice|antwort)\s?\d")
+# ``correct_option_ids``, ``right index``, ``answerIdx``: what it counts or names comes last.
+_NAMING: Final = (
+    r"(?:index|idx|indices|indexes|ids?|keys?|letters?|numbers?|no|positions?|values?|labels?"
+    r"|texts?)"
+)
+_CHOSEN: Final = r"(?:answers?|ans|options?|choices?|responses?|alternatives?|antwort)"
+_CORRECT: Final = re.compile(
+    rf"(?:correct|right|true|richtige) (?:{_CHOSEN}(?: {_NAMING})?|{_NAMING})(?:\s?\d)?"
+    rf"|(?:ans|answer|solution) (?:index|idx|indices|indexes|letters?)"
+)
 _LETTER: Final = re.compile(r"[a-j]")
 _FULLER: Final = re.compile(r"\b(?:detailed|long|full|complete|extended|lange?|ausführliche)\b")
 # What a name is about when it says "question" or "answer" only on the way.
@@ -92,6 +101,7 @@ def resolved(names: Sequence[str], said: Sequence[tuple[str, str]] = ()) -> Colu
     ]
     fields = [field for field, _ in ranked]
     _settle_options(names, fields)
+    _settle_key(names, fields)
     weak = _settle_question(names, ranked, fields)
     _settle_answers(names, ranked, fields)
     for field, others in (("topic", "tags"), ("level", "tags"), ("short_answer", "more_answers")):
@@ -100,6 +110,20 @@ def resolved(names: Sequence[str], said: Sequence[tuple[str, str]] = ()) -> Colu
             others if each == field and place != best else each for place, each in enumerate(fields)
         ]
     return Columns(tuple(fields), weak)
+
+
+def without_asides(
+    columns: Columns, names: Sequence[str], said: Sequence[tuple[str, str]] = ()
+) -> Columns:
+    """The columns of a table with answers, those of notes for its keeper no longer among them."""
+    if not columns.has("answer"):
+        return columns
+    kept = _by_user(names, said)
+    fields = tuple(
+        "" if field == "remark" and plain_name(name) in ASIDES and place not in kept else field
+        for place, (name, field) in enumerate(zip(names, columns.fields, strict=True))
+    )
+    return Columns(fields, columns.weak)
 
 
 def _by_user(names: Sequence[str], said: Sequence[tuple[str, str]]) -> dict[int, str]:
@@ -161,6 +185,16 @@ def _settle_options(names: Sequence[str], fields: list[str]) -> None:
     if places and not sure and len(places) < 3 and "correct" not in fields:
         for place in places:
             fields[place] = "answer"
+
+
+def _settle_key(names: Sequence[str], fields: list[str]) -> None:
+    """``key`` is an id, and ``label`` a tag, unless it is what tells the right one of options."""
+    if {"correct", "answer", "wrong"} & set(fields) or not {"choices", "option"} & set(fields):
+        return
+    plain = [plain_name(name) for name in names]
+    key = next((name for name in KEYS if name in plain), None)
+    if key is not None:
+        fields[plain.index(key)] = "correct"
 
 
 def _settle_question(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from builder.strict_yaml import YamlList, YamlMap, YamlText
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from builder.strict_yaml import Node
 
@@ -28,6 +28,9 @@ _ASKS: Final = re.compile(
 )
 _MARKS: Final = ("?", "？", "؟")
 _NAMES: Final = ("name", "title", "label", "tag", "text", "slug")
+_POINT: Final = re.compile(r"\s{0,9}(?:[-*+•]|\d{1,3}[.)])\s")
+_SENTENCE_ENDS: Final = (".", "!", "?", "…", "。", ":")
+_PARAGRAPH: Final = 80  # characters: points of a list are shorter
 _NOTHING: Final = frozenset({"null", "~"})
 
 
@@ -63,7 +66,7 @@ def text_of(node: Node) -> str:
         return node.text
     if isinstance(node, YamlList):
         parts = [part for part in map(text_of, node.items) if part.strip()]
-        if len(parts) < 2 or any("\n\n" in p or p.lstrip()[:1] in set("#|<`") for p in parts):
+        if len(parts) < 2 or _are_paragraphs(parts):
             return "\n\n".join(parts)
         return "\n".join("- " + re.sub(r"\n(?=.)", "\n  ", part.strip()) for part in parts)
     if len(node.entries) == 1:
@@ -74,6 +77,19 @@ def text_of(node: Node) -> str:
     skip = main[0] if main else ""
     rest = (_named(k.text, text_of(v)) for k, v in node.entries if k.text.casefold() != skip)
     return "\n\n".join([*first, *filter(None, rest)])
+
+
+def _are_paragraphs(parts: Sequence[str]) -> bool:
+    """Whether the parts of a text are paragraphs and other blocks rather than points.
+
+    One is a block of its own kind, or leads on to the next; or they are long sentences.
+    """
+    if any("\n\n" in part or part.lstrip()[:1] in set("#|<`") for part in parts):
+        return True
+    if any(_POINT.match(part) or part.rstrip().endswith(":") for part in parts[:-1]):
+        return True
+    ended = all(part.rstrip().endswith(_SENTENCE_ENDS) for part in parts)
+    return ended and sum(map(len, parts)) >= _PARAGRAPH * len(parts)
 
 
 def texts_of(node: Node) -> Iterator[str]:

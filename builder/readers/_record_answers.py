@@ -8,7 +8,13 @@ from typing import TYPE_CHECKING, Final, Protocol
 
 from builder.readers._columns import plain_name
 from builder.readers._nodes import text_of, texts_of
-from builder.readers._record_choices import Option, chosen, numbers_in, options_of
+from builder.readers._record_choices import (
+    Option,
+    chosen,
+    numbers_in,
+    options_of,
+    true_or_false,
+)
 from builder.strict_yaml import YamlList, YamlMap, YamlText
 
 if TYPE_CHECKING:
@@ -101,6 +107,8 @@ def _options(record: Fields) -> tuple[list[Option], bool]:
     ]
     right = record.all("correct")
     found = options_of(record.all("choices"), record.all("wrong"), right or record.all("answer"))
+    if not found and not cells:
+        found = true_or_false(record.all("kind"), right or record.all("answer"))
     if found or cells:
         return [*cells, *found], not right and bool(record.all("wrong"))
     lists = [node for node in record.all("answer") if isinstance(node, YamlList)]

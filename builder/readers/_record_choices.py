@@ -15,9 +15,12 @@ if TYPE_CHECKING:
 
     from builder.strict_yaml import Node
 
-_TEXT: Final = ("text", "option", "answer", "label", "value", "title", "content", "name", "choice")
+_TEXT: Final = (
+    *("text", "option", "answer", "content", "body", "label", "value", "title", "name", "choice"),
+)
 _RIGHT: Final = ("iscorrect", "correct", "isright", "right", "isanswer", "istrue", "valid")
 _WHY: Final = ("explanation", "why", "rationale", "feedback", "reason", "comment", "hint")
+_POINTS: Final = ("score", "points", "fraction")  # of the right ones above nought
 _LABEL: Final = ("id", "key", "label", "letter", "optionid")
 _MARK: Final = re.compile(r"\(?([A-Ja-j]|10|[1-9])\s?[.):](?=\s)\s*|\(([A-Ja-j])\)\s*")
 _NAMED: Final = re.compile(
@@ -27,6 +30,9 @@ _NAMED: Final = re.compile(
 _INLINE: Final = re.compile(r"(?:^|\s)\(?([A-J])[.):]\s+")
 _LETTERS: Final = "ABCDEFGHIJ"
 _AND: Final = re.compile(r"\s{0,3}(?:[,;|&/+\n]|\band\b|\bund\b|\by\b|\bet\b)\s{0,3}")
+
+
+_TWO: Final = re.compile(r"bool(?:ean)?|true\W{0,3}(?:or\W)?false|t\W?f|true_false", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +62,15 @@ def options_of(nodes: Sequence[Node], wrong: Sequence[Node], right: Sequence[Nod
         if {option.text.casefold() for option in found} == {"true", "false"}:
             found.reverse()
     return list({option.text: option for option in reversed(found)}.values())[::-1]
+
+
+def true_or_false(kinds: Sequence[Node], right: Sequence[Node]) -> list[Option]:
+    """True and False as options, where a record says that it asks for these and which is right."""
+    said = [text_of(node).strip().casefold() for node in right]
+    asks = any(_TWO.fullmatch(text_of(node).strip()) for node in kinds)
+    if not asks or len(said) != 1 or said[0] not in {"true", "false"}:
+        return []
+    return [Option("True", right=said[0] == "true"), Option("False", right=said[0] == "false")]
 
 
 def chosen(options: Sequence[Option], right: Node, base: int) -> set[int] | None:
@@ -92,13 +107,27 @@ def numbers_in(right: Sequence[Node]) -> list[tuple[int, bool]]:
 
 def _listed(node: Node, *, alone: bool) -> Iterable[Option]:
     if isinstance(node, YamlList):
+        pairs = [item.items for item in node.items if isinstance(item, YamlList)]
+        if len(pairs) == len(node.items) and all(len(pair) == 2 for pair in pairs):
+            return _texts_with_flags([(pair[0], pair[1]) for pair in pairs])
         return [_option(item) for item in node.items]
     if isinstance(node, YamlMap):
+        if flagged := _texts_with_flags(node.entries):
+            return flagged
         return [
             replace(_option(value), label=re.split(r"[\W_]+", key.text)[-1])
             for key, value in node.entries
         ]
     return [Option(text) for text in _parts(node)] if alone else [Option(node.text.strip())]
+
+
+def _texts_with_flags(pairs: Sequence[tuple[Node, Node]]) -> list[Option]:
+    """Options of ``{"Paris": true, "Rome": false}`` or of such pairs; none of ``{"A": "true"}``."""
+    texts = [text_of(text) for text, _ in pairs]
+    flags = [text_of(flag).strip().casefold() for _, flag in pairs]
+    if set(flags) != {"true", "false"} or all(len(text) == 1 for text in texts):
+        return []
+    return [Option(text, right=flag == "true") for text, flag in zip(texts, flags, strict=True)]
 
 
 def _option(node: Node) -> Option:
@@ -111,9 +140,17 @@ def _option(node: Node) -> Option:
         return Option(text_of(pairs[0][1]), pairs[0][0]) if len(pairs) == 1 else Option("")
     text = next(text_of(values[name]) for name in _TEXT if name in values)
     right = any(is_true(text_of(values[name])) for name in _RIGHT if name in values)
+    right = right or any(_counts(text_of(values[name])) for name in _POINTS if name in values)
     why = next((text_of(values[name]) for name in _WHY if name in values), "")
     label = next((text_of(values[name]) for name in _LABEL if name in values), "")
     return Option(text, "" if label == text else label, right, why)
+
+
+def _counts(text: str) -> bool:
+    """Whether points are more than none: ``1``, ``33.3``, ``50%``, but not ``0`` or ``-25``."""
+    return bool(re.fullmatch(r"\d{1,5}(?:\.\d{1,9})?\s?%?", text.strip())) and bool(
+        re.search(r"[1-9]", text)
+    )
 
 
 def _parts(node: Node) -> list[str]:

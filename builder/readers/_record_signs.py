@@ -6,6 +6,8 @@ A suffix decides where the content could be either; content decides where there 
 from __future__ import annotations
 
 import re
+from collections import Counter
+from difflib import get_close_matches
 from typing import Final
 
 from builder.readers._columns import field_of
@@ -33,7 +35,10 @@ _OTHERS: Final = frozenset(("md", "markdown", "org", "html", "htm", "xml", "py")
 _QUESTIONS: Final = re.compile(r"^questions[ \t]*:[ \t]*(?:#.*)?$", re.MULTILINE)
 # What only a bank of our own has: such a file keeps its strictness, whatever else is in it.
 _OURS: Final = frozenset(
-    ("short_answer", "more_answers", "follow_ups", "red_flags", "rubric", "note_type", "reverse")
+    (
+        *("short_answer", "more_answers", "follow_ups", "red_flags", "rubric", "note_type"),
+        *("reverse", "same_as", "not_same_as"),
+    )
 )
 _BANK: Final = frozenset(
     (
@@ -41,6 +46,9 @@ _BANK: Final = frozenset(
         *("references", "checked", "guid", "fields"),
     )
 )
+_ABOVE: Final = frozenset(("questions", "topic", "level", "tags", "licence"))
+_ALL: Final = sorted(_OURS | _BANK | _ABOVE | {"origins"})
+_NEAR: Final = 0.75  # as difflib measures it: ``anwser`` and ``lisence`` are nearer
 _WRITTEN_ID: Final = re.compile(
     r"^[ \t-]*id[ \t]*:[ \t]*[\"']?[a-z][a-z0-9]*-[a-z0-9-]+", re.MULTILINE
 )
@@ -66,19 +74,18 @@ def kind_of(text: str, path: str = "") -> str:
 def is_foreign(text: str) -> bool:
     """Whether a file of ``questions:`` is records of another making and not a bank.
 
-    A bank is known by what only a bank has, such as ``short_answer`` or ids in words. Else the keys
-    of most of its entries decide: ``q``, ``options`` or ``difficulty`` are nobody's slip.
+    A bank is known by what only a bank has, such as ``short_answer``. Else a key that no bank has
+    decides where it stands above the questions, or in half of them and more than once: that is
+    nobody's slip. A slip is a name that is nearly one of a bank's, or stands in one entry. Words
+    as ids, which other banks have as well, let a bank stay one where little is strange.
     """
     head = text[:_HEAD]
     keys = [found for line in head.split("\n") if (found := _KEY.match(line))]
     names = {found["key"].strip() for found in keys}
-    if names & _OURS or _WRITTEN_ID.search(head):
+    if names & _OURS:
         return False
-    start = _QUESTIONS.search(head)
-    above = {f["key"] for f in keys if not f["indent"] and not f["dash"]}
-    if start and any(
-        _names_a_group(name) for name in above - {"questions", "topic", "level", "tags"}
-    ):
+    above = {f["key"].strip() for f in keys if not f["indent"] and not f["dash"]} - _ABOVE
+    if _QUESTIONS.search(head) and any(map(_is_strange, above)):
         return True
     items = [found for found in keys if found["dash"]]
     if not items:
@@ -86,18 +93,24 @@ def is_foreign(text: str) -> bool:
     dash = items[0]["indent"]
     column = len(dash) + len(items[0]["dash"])
     count = sum(found["indent"] == dash for found in items)
-    inside = [f["key"].strip() for f in keys if len(f["indent"] + (f["dash"] or "")) == column]
-    strange = {
-        name
-        for name in inside
-        if name not in _BANK and field_of(name)[0] and inside.count(name) * 2 >= count
-    }
-    return len(strange) > 1 or (bool(strange) and (count > 1 or "question" not in inside))
+    inside = Counter(
+        f["key"].strip() for f in keys if len(f["indent"] + (f["dash"] or "")) == column
+    )
+    strange = [n for n, times in inside.items() if times * 2 >= count and _is_strange(n)]
+    if any(inside[name] > 1 for name in strange):
+        return True
+    known = [name for name in strange if field_of(name)[0]]
+    if not known or _WRITTEN_ID.search(head):
+        return False
+    return len(known) > 1 or count > 1 or "question" not in inside
 
 
-def _names_a_group(name: str) -> bool:
-    known = {"name", "title", "description", "version", "author", "language", "lang"}
-    return name.casefold() in known or field_of(name)[0] == "topic"
+def _is_strange(name: str) -> bool:
+    """Whether a key is no bank's, and no slip of one: a name of records, or like none of a bank."""
+    if name in _ALL:
+        return False
+    near = get_close_matches(name[:40].casefold(), _ALL, n=1, cutoff=_NEAR)
+    return bool(field_of(name)[0]) or not near
 
 
 def _is_yaml(text: str) -> bool:

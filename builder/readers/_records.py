@@ -108,6 +108,7 @@ class _Maker:
         if answers.listed:
             asked = f"{asked}\n\n{answers.listed}"
         answer, short = self._sides(answers)
+        answer = "\n\n".join(filter(None, (answer, *map(_fenced, record.code(answers=True)))))
         return Question(
             id=self._id(record, asked),
             question=asked,
@@ -143,9 +144,7 @@ class _Maker:
     def _asked(self, record: Record) -> str:
         """The question with the code it is about."""
         parts = [self._markdown(node) for node in record.all("question")]
-        for node in record.all("code"):
-            code = text_of(node).strip("\n")
-            parts.append(code if "```" in code else f"```\n{code}\n```")
+        parts += map(_fenced, record.code(answers=False))
         return "\n\n".join(filter(None, parts)) if any(parts[:1]) else ""
 
     def _topic(self, record: Record, tags: list[str]) -> str:
@@ -255,6 +254,12 @@ class _Maker:
 
     def _report(self, line: int, severity: Severity, code: str, message: str) -> None:
         self._problems.append(Problem(Origin(self._path, line), severity, code, message))
+
+
+def _fenced(node: Node) -> str:
+    """Code as a block of its own, unless it comes in one."""
+    code = text_of(node).strip("\n")
+    return code if "```" in code else f"```\n{code}\n```"
 
 
 def _names(node: Node) -> list[str]:

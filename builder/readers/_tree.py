@@ -30,6 +30,8 @@ _GENERIC: Final = re.compile(
 
 # Names of the main part of a question or an answer that has parts, and what else is in it.
 _WHOLE: Final = frozenset(("text", "long", "full", "detailed", "main", "body", "content", "value"))
+# In these, entries that ask belong to the question above them.
+_ASIDE: Final = frozenset(("question", "follow_ups", "answer", "choices", "references"))
 _INSIDE: Final = frozenset(("short_answer", "explanation", "code", "remark", "references", "tags"))
 
 
@@ -39,6 +41,7 @@ class _Place:
 
     topic: str = ""
     level: str = ""
+    path: tuple[str, ...] = ()  # the keys above, topics without their names, levels left out
 
 
 @dataclass(slots=True)
@@ -49,9 +52,28 @@ class Tree:
     records: list[Record] = field(default_factory=list)
     passed: list[tuple[int, str]] = field(default_factory=list)
     _known: dict[tuple[str, ...], Columns] = field(default_factory=dict)
+    _paths: set[tuple[str, ...]] = field(default_factory=set)
+    _plain: dict[int, tuple[str, ...]] = field(default_factory=dict)
 
-    def gather(self, node: Node, place: _Place = _Place()) -> None:
-        """Add the records of a node; depth is bounded by the parsers."""
+    def gather(self, node: Node) -> None:
+        """Add the records of a tree; depth is bounded by the parsers."""
+        self._node(node, _Place())
+        self._settle_plain()
+
+    def _settle_plain(self) -> None:
+        """Texts that ask are records where nothing else is, or where others stand like them.
+
+        Beside the entries of ``rounds: […]`` a list ``closing: ["Any questions?"]`` is talk.
+        """
+        if not self._paths:
+            return
+        talk = {place for place, path in self._plain.items() if path not in self._paths}
+        for place in sorted(talk):
+            record = self.records[place]
+            self.passed.append((record.line, text_of(record.cells[0][1])))
+        self.records = [each for place, each in enumerate(self.records) if place not in talk]
+
+    def _node(self, node: Node, place: _Place) -> None:
         if isinstance(node, YamlList):
             self._list(node, place)
         elif isinstance(node, YamlMap):
@@ -67,9 +89,10 @@ class Tree:
         asking = sum(asks(item.text) for item in texts) * 2 > len(texts)
         for item in node.items:
             if asking and isinstance(item, YamlText):
+                self._plain[len(self.records)] = place.path
                 self._add(item.line, [("question", item)], ("question",), place)
             else:
-                self.gather(item, place)
+                self._node(item, place)
 
     def _is_table(self, node: YamlList) -> bool:
         """Lists of two or more texts, as ``["What …?", "It …"]``."""
@@ -103,6 +126,7 @@ class Tree:
     def _map(self, node: YamlMap, place: _Place) -> None:
         columns = self._columns(tuple(key.text for key, _ in node.entries))
         if self._is_record(node, columns):
+            self._paths.add(place.path)
             self._add(node.line, [(k.text, v) for k, v in node.entries], columns.fields, place)
         elif _maps_questions(node):
             self._pairs(node, place)
@@ -123,9 +147,21 @@ class Tree:
         if isinstance(text, YamlText):
             if columns.weak and not (asks(text.text) or "{{c" in text.text):
                 return False
+            if columns.weak and any(self._leads(v) for (_, v), f in pairs if f not in _ASIDE):
+                return False  # a title that asks, above the questions
             held = any(f and f != "question" and not is_empty(v) for (_, v), f in pairs)
             return bool(text.text.strip()) or held
         return isinstance(text, YamlMap) and all(isinstance(v, YamlText) for _, v in text.entries)
+
+    def _leads(self, node: Node) -> bool:
+        """Whether entries with a question of their own stand in a value."""
+        if isinstance(node, YamlList):
+            return any(map(self._leads, node.items))
+        if not isinstance(node, YamlMap):
+            return False
+        columns = self._columns(tuple(key.text for key, _ in node.entries))
+        sure = columns.has("question") and not columns.weak
+        return sure or any(self._leads(value) for _, value in node.entries)
 
     def _pairs(self, node: YamlMap, place: _Place) -> None:
         """``{"What …?": "It …"}``: keys that ask, each with its answer or its other values."""
@@ -156,10 +192,10 @@ class Tree:
                 named = value.text if kind == "topic" or not named else named
             else:
                 self.passed.append((key.line, f"{key.text}: {value.text}"))
-        here = _Place(named or topic, level)
+        here = _Place(named or topic, level, place.path)
         for key, value in node.entries:
             if not isinstance(value, YamlText):
-                self.gather(value, _below(key.text, here))
+                self._node(value, _below(key.text, here))
 
     def _columns(self, names: tuple[str, ...]) -> Columns:
         if names not in self._known:
@@ -199,12 +235,12 @@ def _parts(cell: tuple[str, Node], kind: str) -> list[tuple[tuple[str, Node], st
 def _below(key: str, place: _Place) -> _Place:
     """The place below a key: a level, a topic, or a word that says nothing."""
     if level_from(key):
-        return _Place(place.topic, key)
+        return _Place(place.topic, key, place.path)
     name = plain_name(key)
     if _GENERIC.fullmatch(name) or field_of(key)[0] in {"question", "answer", "topic", "choices"}:
-        return place
+        return _Place(place.topic, place.level, (*place.path, name))
     plain = key if " " in key else " ".join(re.sub(r"[-_]+", " ", key).split())
-    return _Place(plain.strip(), place.level)
+    return _Place(plain.strip(), place.level, (*place.path, ""))
 
 
 def _is_name(key: str) -> bool:

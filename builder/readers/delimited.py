@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from builder.model import Origin, Problem, Reading, Severity
 from builder.readers._cells import cell_markdown
-from builder.readers._columns import Columns, field_of, resolved
+from builder.readers._columns import Columns, field_of, resolved, without_asides
 from builder.readers._nodes import asks
 from builder.readers._record import Record
 from builder.readers._record_signs import kind_of
@@ -54,8 +54,12 @@ def read(source: Source) -> Reading:
         for row in full[:place]:
             report.skipped(row.line, f"above the header, skipped: {_shown(row.cells)}")
     if not columns.has("question"):
-        report.no_question(full, names)
-        return Reading((), (*repairs, *report.problems))
+        return Reading((), (_without_question(full, names, source.path),))
+    columns = without_asides(columns, names, source.columns)
+    last = _foot(full, first, columns)
+    for row in full[last:]:
+        report.skipped(row.line, f"below the questions, skipped: {_shown(row.cells)}")
+    full = full[:last]
     width = len(full[place].cells) if place is not None else shares(full)[0]
     shape = shape_of(full[first:], names, columns, width, table.delimiter)
     made = []
@@ -121,6 +125,39 @@ def _widened(names: tuple[str, ...], full: Sequence[Row]) -> tuple[str, ...]:
     return tuple(name or f"column {place + 1}" for place, name in enumerate((*names, *spare)))
 
 
+def _without_question(full: Sequence[Row], names: Sequence[str], path: str) -> Problem:
+    """A table of something else: repositories hold many, so that it is no error."""
+    cells = full[0].cells if full else names
+    shown = [name for name in (" ".join(cell.split())[:40] for cell in cells) if name]
+    listed = ", ".join(f"“{name}”" for name in shown[:_NAMED_AT_MOST])
+    likely = next((name for name in shown if field_of(name)[0] == "weak question"), "")
+    name = likely or (shown[0] if shown else "COLUMN")
+    said = (
+        f"no column is known to hold questions; its columns are {listed or 'empty'}."
+        f' If one does: --map "{name}=question"'
+    )
+    line = full[0].line if full else 1
+    return Problem(Origin(path, line), Severity.WARNING, "no-question-column", said)
+
+
+def _foot(full: Sequence[Row], first: int, columns: Columns) -> int:
+    """The place after the last question: below it may stand a count, a date, a name.
+
+    Such a row says at most half of what the others do, and asks nothing where most of them ask.
+    """
+    last = len(full)
+    place = columns.fields.index("question")
+    filled = [sum(bool(cell.strip()) for cell in row.cells) for row in full]
+    usual = sorted(filled[first:])[(last - first) // 2] if first < last else 0
+    while last > first and filled[last - 1] * 2 <= usual:
+        said = _cell(full[last - 1], place)
+        if not said.strip() or asks(said):
+            break
+        last -= 1
+    asking = sum(asks(_cell(row, place)) for row in full[first:last])
+    return last if asking * 4 >= (last - first) * 3 else len(full)
+
+
 def _cell(row: Row, place: int) -> str:
     return row.cells[place] if place < len(row.cells) else ""
 
@@ -148,15 +185,3 @@ class _Report:
         for line in lines[:_FAULTS]:
             said = "a quote opens a cell here and does not close it; close it, or double it"
             self.add(line, Severity.ERROR, "open-quote", said)
-
-    def no_question(self, full: Sequence[Row], names: Sequence[str]) -> None:
-        cells = full[0].cells if full else names
-        shown = [name for name in (" ".join(cell.split())[:40] for cell in cells) if name]
-        listed = ", ".join(f"“{name}”" for name in shown[:_NAMED_AT_MOST])
-        likely = next((name for name in shown if field_of(name)[0] == "weak question"), "")
-        name = likely or (shown[0] if shown else "COLUMN")
-        said = (
-            f"no column is known to hold questions; its columns are {listed or 'empty'}."
-            f' Name it, for example: --map "{name}=question"'
-        )
-        self.add(full[0].line if full else 1, Severity.ERROR, "no-question-column", said)

@@ -20,9 +20,10 @@ if TYPE_CHECKING:
 QUESTION: Final = "question"
 ANSWER: Final = "answer"
 _SAID = re.compile(
-    r"[\s>-]{0,6}(?P<open>[*_]{0,3})(?P<who>[^\W\d_][^\W_]{1,20}(?:[ -][^\W_]{1,20}){0,2})"
+    r"[\s>-]{0,6}(?P<open>[*_]{0,3})(?P<who>[^\W\d_][^\W_]{0,20}(?:[ -][^\W_]{1,20}){0,2})"
     r"(?P<mid>[*_]{0,3})\s?[:：](?P<close>[*_]{0,3})\s{0,3}(?P<text>.*)$"
 )
+_COUNT = re.compile(r"\s?\d{1,20}$")
 _HEADING = re.compile(r"\s{0,3}#{1,6}\s")
 _FENCE = re.compile(r"\s{0,3}(?:```|~~~)")
 # What belongs to a question or an answer, whatever it asks itself.
@@ -49,7 +50,7 @@ def speakers_of(
     """
     said, headings = _said(lines)
     kinds = {line.who: known(line.who) for line in said}
-    if QUESTION in kinds.values():
+    if QUESTION in kinds.values() or "q" in kinds:
         return {}
     counts = Counter(line.who for line in said)
     asking = Counter(line.who for line in said if line.asks)
@@ -96,7 +97,8 @@ def _said(lines: Iterable[str]) -> tuple[list[_Line], int]:
             headings += ends_asking(line[:_LONGEST])
         elif found := _SAID.match(line[:_LONGEST]):
             text = found["text"].strip(" *_\\")
-            said.append(_Line(" ".join(found["who"].casefold().split()), _asks(text)))
+            who = _COUNT.sub("", " ".join(found["who"].casefold().split()))
+            said.append(_Line(who, _asks(text)))
             waiting = not text
         elif waiting:
             said[-1].asks = _asks(line.strip())

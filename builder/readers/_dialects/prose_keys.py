@@ -19,6 +19,13 @@ if TYPE_CHECKING:
     from builder.readers._outline import Outline, Section
 
 _START = re.compile(r"\s{0,9}(\d{1,4})[.)]")
+# "**3.** So", perhaps behind an anchor.
+_BOLD = re.compile(
+    r"\s{0,3}(?:<a\s[^<>]{0,200}>(?:</a>)?\s{0,3})?(?:\*\*|__)[(#]?(\d{1,4})[.):]{1,2}(?:\*\*|__)\s"
+)
+_WAY = re.compile(r"\s{0,9}\[[^\[\]\n]{0,60}\]\(#[^()\s]{0,200}\)\s{0,9}$")  # "[→](#a3)"
+# What a question is about rather than an answer, where that stands elsewhere.
+_SHOWN: Final = frozenset({"code", "table"})
 # The letter of an option, or true or false; "A count of permits" begins with an article.
 _KEY = re.compile(
     r"[*_`(\[]{0,4}(?:true|false|[A-Za-z](?=[*_`)\]]{0,3}(?:[.):,;&/–—-]|\s{0,3}$|\s[–—(&-]))"
@@ -54,6 +61,10 @@ def split(outline: Outline) -> tuple[tuple[Answer, ...], Outline]:
         is_prose = len(answers) >= _ENOUGH and keys < len(answers) and (bare or keys > 0)
         if is_prose and all(answer.number in known for answer in answers):
             found += answers
+            # What stands between the heading and the answers is left to be reported.
+            first = min(answer.line for answer in answers)
+            above = tuple(block for block in section.blocks if block.line < first)
+            rest += [replace(section, blocks=above)] if above else []
         else:
             rest.append(section)
             known |= set(_numbers(section))
@@ -66,7 +77,7 @@ def attach(drafts: Sequence[Draft], answers: Sequence[Answer]) -> tuple[list[Dra
     lost: list[Answer] = []
     waiting: dict[int, list[int]] = {}
     for place, draft in enumerate(made):
-        if draft.number is not None and (not draft.answer or has_options(draft)):
+        if draft.number is not None and (_is_open(draft) or has_options(draft)):
             waiting.setdefault(draft.number, []).append(place)
     for answer in answers:
         places = waiting.get(answer.number, [])
@@ -82,22 +93,40 @@ def attach(drafts: Sequence[Draft], answers: Sequence[Answer]) -> tuple[list[Dra
 
 def _answered(draft: Draft, answer: Answer) -> Draft | None:
     """The draft with its answer; where it offers options, only if the answer names one of them."""
-    if not draft.answer:
-        return replace(draft, answer=answer.blocks)
+    if _is_open(draft) and not (draft.answer and has_options(draft)):
+        about = [block.text for block in draft.answer if block.kind in _SHOWN]
+        shown = "\n\n".join([draft.question, *about])
+        return replace(draft, question=shown, answer=answer.blocks)
     first, *others = answer.blocks or (Block("paragraph", "", answer.line),)
     key = replace(first, text=f"Answer: {first.text}")
     keyed = replace(draft, answer=(*draft.answer, key, *others))
     return keyed if is_choice(keyed) else None
 
 
+def _is_open(draft: Draft) -> bool:
+    """Whether nothing below a question answers it: only its code, or a way to the answer."""
+    return all(block.kind in _SHOWN or _WAY.match(block.text) for block in draft.answer)
+
+
 def _answers(section: Section) -> Iterator[Answer]:
+    """The answers of a section: items of lists, or paragraphs that begin with a number in bold."""
+    opened: Answer | None = None
     for block in section.blocks:
         start = _START.match(block.text) if block.kind == "list" else None
-        if start is None:
-            continue
-        for count, item in enumerate(list_items(block)):
-            blocks = blocks_of(item.text, item.line)
-            yield Answer(int(start[1]) + count, blocks, item.line, section.index)
+        bold = _BOLD.match(block.text) if block.kind in {"paragraph", "html"} else None
+        if bold:
+            if opened:
+                yield opened
+            first = replace(block, kind="paragraph", text=block.text[bold.end() :])
+            opened = Answer(int(bold[1]), (first,), block.line, section.index)
+        elif opened:
+            opened = replace(opened, blocks=(*opened.blocks, block))
+        elif start:
+            for count, item in enumerate(list_items(block)):
+                blocks = blocks_of(item.text, item.line)
+                yield Answer(int(start[1]) + count, blocks, item.line, section.index)
+    if opened:
+        yield opened
 
 
 def _numbers(section: Section) -> Iterator[int]:

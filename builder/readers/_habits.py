@@ -33,8 +33,13 @@ _ADMONITION = re.compile(
 _PIECE = re.compile(
     r"(?P<code>`{1,2}[^`\n]{1,500}`{1,2})"
     r"|!\[\[(?P<embed>[^\[\]|\n]{1,300})(?:\|[^\[\]\n]{0,100})?\]\]"
-    r"|\[\[(?P<link>[^\[\]|\n]{1,300})(?:\|(?P<words>[^\[\]\n]{1,300}))?\]\]"
+    r"|\[\[(?P<link>[^\[\]|\n]{1,300})(?:\|(?P<words>[^\[\]\n]{1,300}))?\]\](?!\()"
     r"|(?<=\s)\^[\w-]{1,30}\s*$|\{:\s?\.[^{}]{1,100}\}"
+)
+# A line of links to the pages before and after; as links it is known for what it is.
+_WAYS_ON = re.compile(
+    r"(?=[^\n]{0,300}?(?:[←→⬅➡«»|·•]|<<|>>))[^\w\[\]]{0,12}"
+    r"(?:\[\[[^\[\]\n]{1,200}\]\](?!\()[^\w\[\]]{0,12}){1,8}$"
 )
 _TAG_LINE = re.compile(r"\s*(?:#[A-Za-z][\w/-]{0,60}\s*){1,20}$")
 _IMAGE = re.compile(r"\.(?:png|jpe?g|gif|svg|webp|avif)$", re.IGNORECASE)
@@ -76,7 +81,12 @@ def _line(line: str, *, is_mdx: bool) -> str:
     if found := _ADMONITION.match(line):
         title = found["in"] or found["title"] or ""
         return f"{found[1]}**{title.strip()}**" if title.strip() else ""
-    return _PIECE.sub(_piece, line)
+    return _PIECE.sub(_link if _WAYS_ON.match(line) else _piece, line)
+
+
+def _link(found: re.Match[str]) -> str:
+    target = (found["link"] or "").strip()
+    return f"[{found['words'] or target}](<{target}>)" if target else _piece(found)
 
 
 def _piece(found: re.Match[str]) -> str:

@@ -14,6 +14,14 @@ _BARE = (
     " main master test tests example examples"
 )
 _SAYS_NOTHING = frozenset(_BARE.split())
+# In the name of a page these say that it has questions, or who keeps it, and not of what.
+_PAGES = (
+    "interview interviews quiz quizzes prep preparation practice exam exams test sheet list draft"
+    " new old copy final version study guide cheatsheet cheat flashcards flashcard deck todo misc"
+    " my team week day session round hiring screen phone drills warmup warm common top best input"
+    " file text paste export import demo sample one two three sources"
+)
+_OF_PAGES = frozenset(_PAGES.split())
 _INDEX = frozenset({"readme", "index", "_index", "summary", "_sidebar"})
 _NUMBER = re.compile(r"(?:\d{4}-\d{2}-\d{2}|[a-z]?\d{1,4})[-_. ]+|#\s?", re.IGNORECASE)
 _WORDS = re.compile(r"[^\W\d_][\w +#&.,'()-]{0,80}")
@@ -43,6 +51,19 @@ def topic_of(path: str) -> str:
     words = _in_words(name)
     said = name.casefold() not in _SAYS_NOTHING and not name.startswith((".", "_"))
     return words if said and _WORDS.fullmatch(words) and not _is_random(name) else ""
+
+
+def page_of(path: str) -> str:
+    """What a page of questions is about by its file's name, where that is a word or a few.
+
+    ``Caching.md`` is; ``notes.md`` and ``42-questions.md`` say nothing.
+    """
+    stem = PurePosixPath(path).stem
+    words = _in_words(stem)
+    parts = re.split(r"[-_.\s]+", stem.casefold())
+    says = not _SAYS_NOTHING & set(parts) and not _OF_PAGES & set(parts)
+    known = not is_index(path) and len(parts) <= 3 and not any(map(str.isdigit, "".join(parts)))
+    return words if says and known and _WORDS.fullmatch(words) and not _is_random(stem) else ""
 
 
 def question_of(path: str) -> str:

@@ -16,6 +16,7 @@ from builder.readers._admonitions import as_toggles
 from builder.readers._front_matter import front_matter
 from builder.readers._furniture import unpaged
 from builder.readers._keycaps import with_numbers
+from builder.readers._macros import without_macros
 from builder.readers._marks import Marks, marked
 from builder.readers._one_question import Headline, read_titled
 from builder.readers._outline import outline
@@ -44,7 +45,8 @@ def read(source: Source) -> Reading:
     text, left_out = unpaged(text, source.path)
     repairs += left_out
     front = front_matter(text, source.path)
-    body = as_toggles(with_numbers("\n".join(text.split("\n")[front.lines :])))
+    body = without_macros("\n".join(text.split("\n")[front.lines :]))
+    body = as_toggles(with_numbers(body))
     is_mdx = source.path.casefold().endswith(".mdx")
     body, tags = _habits.settled(body, is_mdx=is_mdx)
     reading = read_titled(
@@ -54,11 +56,26 @@ def read(source: Source) -> Reading:
     if front.answer:
         reading = _with_answer(reading, front.answer)
     is_single = len(reading.questions) == 1
-    topic = front.topic or (_paths.topic_of(source.path) if is_single else "")
-    marks = Marks(_tags(front, tags), front.level, topic, front.title)
+    folder = _paths.topic_of(source.path) if is_single else ""
+    named = (
+        ""
+        if front.is_card or _is_card(reading, body, front.lines)
+        else (_paths.page_of(source.path))
+    )
+    topic = front.topic or ("" if named else folder)
+    marks = Marks(_tags(front, tags), front.level, topic, front.title or named)
     reading = marked(reading, marks, is_single=is_single and bool(front.topic))
     said = (*front.problems, *_unused(front, source.path))
     return replace(reading, problems=(*repairs, *said, *reading.problems))
+
+
+def _is_card(reading: Reading, body: str, above: int) -> bool:
+    """Whether a file is one question and no page with one: nothing comes before it."""
+    if len(reading.questions) != 1:
+        return False
+    lines = body.split("\n")
+    place = reading.questions[0].origin.line - above - 1
+    return lines[max(place, 0)].startswith("# ") or not any(map(str.strip, lines[: max(place, 0)]))
 
 
 def _without_index(reading: Reading, body: str, above: int) -> Reading:

@@ -24,6 +24,7 @@ from builder.readers._dialects import (
     tables,
 )
 from builder.readers._dialects._contents import split as split_contents
+from builder.readers._dialects._farewell import without_farewell
 from builder.readers._dialects._groups import as_chapters
 from builder.readers._dialects._opened import unfolded
 from builder.readers._dialects._option_blocks import restored
@@ -82,6 +83,8 @@ def read_outline(outline: Outline, path: str) -> Reading:
     for section in outline.sections:
         skipped += section.blocks
     drafts.sort(key=lambda draft: draft.place)
+    drafts, farewell = without_farewell(drafts)
+    skipped += farewell
     drafts, lost = _with_model_answers(drafts, further, path)
     drafts, apart = answer_keys.attach(drafts, keys)
     drafts, alone = prose_keys.attach(drafts, (*answers, *headed))
@@ -106,7 +109,12 @@ def read_drafts(drafts: Iterable[Draft], path: str, skipped: Iterable[Block] = (
     for draft in chosen:
         kept, trimmings = trimmed(draft)
         passed_over += trimmings
-        questions.append(_question(kept, path))
+        question = _question(kept, path)
+        if question.question.strip() and question.id:
+            questions.append(question)
+        else:
+            passed_over += [*kept.answer, *(block for one in kept.further for block in one)]
+            unmarked.append(_empty(draft, path))
     problems = [_skipped(block, path) for block in passed_over if block.kind != "rule"]
     problems += unmarked
     return Reading(tuple(questions), tuple(sorted(problems, key=lambda p: p.origin)))
@@ -161,12 +169,19 @@ def _unclosed(line: int, path: str) -> Problem:
     return Problem(Origin(path, line), Severity.WARNING, "unclosed-toggle", message)
 
 
+def _empty(draft: Draft, path: str) -> Problem:
+    message = "a question without words; it is left out"
+    return Problem(Origin(path, draft.line), Severity.WARNING, "empty-question", message)
+
+
 def _skipped(block: Block, path: str) -> Problem:
     first = " ".join(block.text.split())
     shown = first if len(first) <= 60 else f"{first[:57].rstrip()}…"
+    lines = block.text.count("\n") + 1
+    what = f"{block.kind}, {lines} lines" if lines > 1 else block.kind
     return Problem(
         Origin(path, block.line),
         Severity.INFO,
         "skipped",
-        f"not part of a question, skipped ({block.kind}): {shown}",
+        f"not part of a question, skipped ({what}): {shown}",
     )

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from builder.readers._dialects._offers import is_offer
+
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from builder.readers._outline import Block
 
 # A link that carries a campaign's name was put there to be counted, not to explain.
@@ -38,6 +43,23 @@ _NAVIGATION = re.compile(
     re.IGNORECASE,
 )
 _TAGS = re.compile(r"</?[a-z][^<>]{0,500}>", re.IGNORECASE)
+# A line of links and of signs that point or divide, such as "← [Knots](knots.md) | [Up](.) →".
+_LINKS_ONLY = re.compile(
+    r"(?P<signs>[^\w\[<]{0,12})(?:(?:\[[^\[\]]{1,80}\]\(\s{0,3}(?:<[^<>\n]{0,300}>|[^()\s<>]{0,300})\))[^\w\[<]{0,12}){1,8}$"
+)
+_LOCAL = re.compile(r"\]\(\s{0,3}<?(?![a-z][a-z+.-]{0,20}:|//)", re.IGNORECASE)
+_POINTS = re.compile(r"[←→⬅➡«»⟵⟶⬆↑↩⏮⏭\u2039\u203a]|<<|>>|\s[|·•]\s")
+# A way back at the end of a line of text.
+_WAY_BACK_BEHIND = re.compile(
+    r"\s{1,3}\[{1,2}[^\w\[\]]{0,6}(?:back to (?:the )?top|top|back)?[^\w\[\]]{0,6}\]{1,2}"
+    r"\(#[^()\s]{0,200}\)\s{0,3}$",
+    re.IGNORECASE,
+)
+_SHARES = re.compile(
+    r"[^\w]{0,9}(?:share (?:this|it|on|via|with)|share|teilen|partager|compartir|condividi)"
+    r"\b[^.!?]{0,30}:?[*_\s]{0,9}$",
+    re.IGNORECASE,
+)
 # What asks the reader for a favour, below the last rule of a document.
 _FAVOUR = re.compile(
     r"[^\w]{0,9}(?:if you (?:found|find|like|liked|enjoy|enjoyed|have any)"
@@ -54,15 +76,68 @@ _FAVOUR = re.compile(
 
 def cut(blocks: tuple[Block, ...]) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
     """An answer's blocks, and those that are none of it."""
-    kept = [block for block in blocks if not _is_way_back(block)]
-    away = [block for block in blocks if _is_way_back(block)]
+    kept = [_without_way_back(block) for block in blocks if not is_way_back(block)]
+    away = [block for block in blocks if is_way_back(block)]
     end = len(kept)
+    while end > 1 and _is_around(kept, end - 1):
+        end -= 1
+    if end > 1 and kept[end - 1].kind in {"list", "paragraph"} and _shares(kept, end):
+        end = _shares(kept, end)
     while end > 1 and (kept[end - 1].kind == "rule" or _is_banner(kept[end - 1])):
         end -= 1
     end = min(end, _favour(kept[:end]))
     start = _promotion(tuple(kept[:end]))
     dropped = [block for block in kept[start:] if block.kind != "rule"]
     return tuple(kept[:start]), (*dropped, *away)
+
+
+def requests(block: Block) -> bool:
+    """Whether a block asks the reader for a favour or makes an offer."""
+    if block.kind not in {"paragraph", "html", "quote"}:
+        return False
+    return bool(_FAVOUR.match(_TAGS.sub("", block.text[:2000]).strip())) or is_offer(block)
+
+
+def is_way_back(block: Block) -> bool:
+    """Whether a block only leads to another place on its page."""
+    return (
+        block.kind in {"paragraph", "html", "list"}
+        and len(block.text) < 500
+        and bool(_WAY_BACK.match(block.text.strip()))
+    )
+
+
+def _without_way_back(block: Block) -> Block:
+    if block.kind != "paragraph" or "](#" not in block.text[-300:]:
+        return block
+    found = _WAY_BACK_BEHIND.search(block.text, max(len(block.text) - 300, 0))
+    return replace(block, text=block.text[: found.start()]) if found else block
+
+
+def _is_around(blocks: Sequence[Block], place: int) -> bool:
+    """Whether a block at an answer's end is none of it: a rule, navigation, an offer."""
+    block = blocks[place]
+    return block.kind == "rule" or _leads_away(block) or is_offer(block)
+
+
+def _leads_away(block: Block) -> bool:
+    """Whether a paragraph is a line of links to the pages before and after."""
+    text = block.text.strip()
+    if block.kind != "paragraph" or len(text) > 1000 or not _LINKS_ONLY.match(text):
+        return False
+    local = len(_LOCAL.findall(text)) == text.count("](")
+    return local and bool(_POINTS.search(text))
+
+
+def _shares(blocks: Sequence[Block], end: int) -> int:
+    """Where "Share this:" begins with the links below it; 0 where an answer ends otherwise."""
+    last = blocks[end - 1]
+    if last.kind == "list" and end > 2 and _SHARES.match(blocks[end - 2].text[:200].strip("# ")):
+        lines = last.text.split("\n")
+        return end - 2 if all("](" in line for line in lines if line.strip()) else 0
+    head, _, rest = last.text.partition(":")
+    is_row = last.kind == "paragraph" and bool(rest) and bool(_SHARES.match(head.strip()))
+    return end - 1 if is_row and "](" in rest and len(last.text) < 1000 else 0
 
 
 def _promotion(blocks: tuple[Block, ...]) -> int:
@@ -93,14 +168,6 @@ def _favour(blocks: list[Block]) -> int:
         for block in blocks[rules[-1] + 1 :]
     )
     return rules[-1] if asks else len(blocks)
-
-
-def _is_way_back(block: Block) -> bool:
-    return (
-        block.kind in {"paragraph", "html", "list"}
-        and len(block.text) < 500
-        and bool(_WAY_BACK.match(block.text.strip()))
-    )
 
 
 def _is_banner(block: Block) -> bool:

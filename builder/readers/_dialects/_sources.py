@@ -24,6 +24,10 @@ _HEAD = re.compile(
     r"\s?[*_]{0,3}\s?:?[*_]{0,3}\s*(?=$|[\[<h\-*\d(])",
     re.IGNORECASE,
 )
+# "Read next: [title](address)": a word or a few, and then nothing but links.
+_LED = re.compile(
+    r"[^\w\[]{0,9}(?:[^\W\d_]{1,20}\s?){1,4}[*_]{0,3}:[*_\s]{0,5}(?P<rest>\[[^\n]{1,2000})$"
+)
 # What stands where an answer is still to come, or leads to it.
 _STUB_WORDS = re.compile(
     r"(?:to ?do|tbd|tba|wip|n/?a|none|(?:coming )?soon|(?:work )?in progress|under construction"
@@ -57,6 +61,9 @@ def without_sources(blocks: Sequence[Block]) -> tuple[tuple[Block, ...], tuple[R
     if end and kept[-1].kind == "paragraph" and _HEAD.match(kept[-1].text):
         begin = end - 1
         found = _all_links(_HEAD.sub("", kept[-1].text, count=1))
+    elif end > 1 and kept[-1].kind == "paragraph" and _LED.match(kept[-1].text):
+        begin = end - 1
+        found = _all_links(_LED.sub(r"\g<rest>", kept[-1].text, count=1))
     elif end > 1 and kept[-1].kind == "list" and _is_head(kept[-2]):
         begin = end - 2
         found = _all_links(kept[-1].text)

@@ -17,6 +17,7 @@ from builder.readers._dialects._levels import (
 )
 from builder.readers._dialects._promotions import cut
 from builder.readers._dialects._sources import without_sources, without_stub
+from builder.readers._dialects._stray_tags import without_stray_tags
 from builder.readers._outline import without_emphasis
 from builder.readers._titles import split_number, unlinked
 from builder.text import same_words, slug
@@ -74,11 +75,12 @@ def trimmed(draft: Draft) -> tuple[Draft, tuple[Block, ...]]:
     """A draft whose answer is only its answer, and the blocks that were cut away."""
     comments = [block for block in draft.answer if block.kind == "comment"]
     answer = tuple(block for block in draft.answer if block.kind != "comment")
-    answer, promotion = cut(answer)
+    answer, promotion = cut(without_stray_tags(answer))
     answer, sources = without_sources(answer)
     answer, elsewhere, stub = without_stub(answer)
     references = tuple(dict.fromkeys((*draft.references, *elsewhere, *sources)))
-    kept = replace(draft, answer=answer, references=references)
+    further = tuple(map(without_stray_tags, draft.further))
+    kept = replace(draft, answer=answer, further=further, references=references)
     return kept, (*comments, *promotion, *stub)
 
 

@@ -1,0 +1,48 @@
+"""Offers to the reader at the end of an answer: courses, newsletters, a call with a mentor."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from builder.readers._outline import Block
+
+_TAGS = re.compile(r"</?[a-z][^<>]{0,500}>", re.IGNORECASE)
+_CALLS = re.compile(
+    r"\b(?:enroll?|sign up|subscribe|join|book (?:a|your)|download|apply now|register|buy|order"
+    r"|grab|get (?:it|yours|started|\d{1,3}\s?%)|hire (?:us|me)|start (?:your|free)|try (?:it|us)"
+    r"|check out (?:our|my)|take (?:our|my))\b",
+    re.IGNORECASE,
+)
+_GOODS: Final = (
+    r"\b(?:free|discount|coupon|promo|bootcamp|newsletter|course|webinar|e-?book|mock interview"
+    r"|premium|pdf|trial|job-ready|mentors?|subscribers|readers)\b|\d\s?% off"
+)
+_ASKS: Final = (
+    r"^[*_\s]{0,3}(?:want|looking|ready|need|would you like|do you want|interested|tired"
+    r"|struggling|preparing|like what)\b[^?\n]{0,200}\?"
+)
+# What else speaks for an offer: who makes it, to whom, of what, how loud, where it leads.
+_SIGNS = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        r"\b(?:our|my|us|we)\b",
+        r"\b(?:you|your|yours)\b",
+        _GOODS,
+        r"!(?:[*_\s]|$)",
+        r"\]\(\s{0,3}<?https?://[^()\s]{1,400}\)[*_.!\s👉➡→]{0,9}$",
+        r"^[*_\s]{0,3}[\U0001f300-\U0001faff\u2600-\u27bf]",
+        _ASKS,
+    )
+)
+_ENOUGH: Final = 3
+_LONGEST: Final = 600
+
+
+def is_offer(block: Block) -> bool:
+    """Whether a paragraph calls its reader to something, and shows three further signs."""
+    if block.kind not in {"paragraph", "html", "quote"} or len(block.text) > _LONGEST:
+        return False
+    text = (_TAGS.sub("", block.text) if "<" in block.text else block.text).strip()
+    return bool(_CALLS.search(text)) and sum(bool(s.search(text)) for s in _SIGNS) >= _ENOUGH

@@ -71,6 +71,7 @@ def test_much_talk_is_read_in_linear_time(name: str) -> None:
         (["Ana: Why?", "Bo: Why not?", "Ana: How?", "Bo: How not?"], {}),
         (["Q: Why?", "Ana: Why?", "Bo: So.", "Ana: How?", "Bo: Thus."], {}),
         (["## Why?", "## How?", "Bonus: Why?", "Tip: So.", "Bonus: How?", "Tip: Thus."], {}),
+        (["**1. Why?**", "Model answer: So.", "Bonus: How?", "Model answer: Thus."] * 2, {}),
         (["Pro: fast", "Con: large"] * 3, {}),
         (["Follow-up: Why?", "Model answer: So."] * 2, {}),
         (["```", "Ana: Why?", "Bo: So.", "Ana: How?", "Bo: Thus.", "```"], {}),

@@ -24,7 +24,8 @@ _SAID = re.compile(
     r"(?P<mid>[*_]{0,3})\s?[:：](?P<close>[*_]{0,3})\s{0,3}(?P<text>.*)$"
 )
 _COUNT = re.compile(r"\s?\d{1,20}$")
-_HEADING = re.compile(r"\s{0,3}#{1,6}\s")
+# Questions of another form: headings, bold lines and numbers.
+_RIVAL = re.compile(r"\s{0,3}(?:#{1,6}\s|\*\*|__|\d{1,4}[.)]\s)")
 _FENCE = re.compile(r"\s{0,3}(?:```|~~~)")
 # What belongs to a question or an answer, whatever it asks itself.
 _BESIDE: Final = frozenset({"follow_up", "hint", "red_flag", "explanation"})
@@ -46,16 +47,16 @@ def speakers_of(
     """The words of a document that label its questions, and where two persons talk its answers.
 
     ``known`` says what a word labels anyway. Nothing is found where questions have a known label,
-    or where headings ask: then such words are part of an answer.
+    or where headings and the like ask: then such words are part of an answer.
     """
-    said, headings = _said(lines)
+    said, rivals = _said(lines)
     kinds = {line.who: known(line.who) for line in said}
     if QUESTION in kinds.values() or "q" in kinds:
         return {}
     counts = Counter(line.who for line in said)
     asking = Counter(line.who for line in said if line.asks)
     for who, count in asking.most_common(3):
-        if count < _ENOUGH or count * 2 < counts[who] or count <= headings:
+        if count < _ENOUGH or count * 2 < counts[who] or count <= rivals:
             continue
         if kinds[who] == ANSWER or beside.get(who) in _BESIDE:
             continue
@@ -84,26 +85,26 @@ def _replies(said: list[_Line], who: str) -> list[str]:
 
 
 def _said(lines: Iterable[str]) -> tuple[list[_Line], int]:
-    """The lines that begin with a word and a colon, and the number of headings that ask."""
+    """The lines that begin with a word and a colon, and how many of another form ask."""
     said: list[_Line] = []
-    headings = 0
+    rivals = 0
     waiting = in_code = False
     for line in lines:
         if _FENCE.match(line):
             in_code = not in_code
         if in_code or not line.strip():
             continue
-        if _HEADING.match(line):
-            headings += ends_asking(line[:_LONGEST])
-        elif found := _SAID.match(line[:_LONGEST]):
+        if found := _SAID.match(line[:_LONGEST]):
             text = found["text"].strip(" *_\\")
             who = _COUNT.sub("", " ".join(found["who"].casefold().split()))
             said.append(_Line(who, _asks(text)))
             waiting = not text
+        elif _RIVAL.match(line):
+            rivals += ends_asking(line[:_LONGEST])
         elif waiting:
             said[-1].asks = _asks(line.strip())
             waiting = False
-    return said, headings
+    return said, rivals
 
 
 def _asks(text: str) -> bool:

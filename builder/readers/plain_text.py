@@ -14,7 +14,7 @@ from builder.readers._chat import chat_of
 from builder.readers._dialects import read_outline
 from builder.readers._dialects._division import head_lines
 from builder.readers._dialects._labels import label_of
-from builder.readers._dialects._vocabulary import named_labels
+from builder.readers._dialects._vocabulary import current, named_labels
 from builder.readers._furniture import unpaged
 from builder.readers._keycaps import with_numbers
 from builder.readers._outline import outline
@@ -47,6 +47,8 @@ _FRAMED = re.compile(
     r"(?:(?P<sign>[=~*_#-])(?P=sign){1,40}\s{0,9}(?P<title>[^\s=~*_#-].{0,80}?)\s{0,9}(?P=sign){2,40}"
     r"|\[(?P<in>[^\[\]]{2,80})\])$"
 )
+# What happens meanwhile in a conversation: "[pause]".
+_MEANWHILE = re.compile(r"\s{0,9}[(\[][^\W\d_][^()\[\]]{1,100}[)\]]\s{0,9}$")
 _BULLET = re.compile(r"\s*(?:[-*+•▪●◦]|\d{1,4}[.)])\s+\S")
 
 
@@ -118,6 +120,8 @@ class _Paste:
                 self._question(line)
             elif is_underline(line):
                 self._apart([Line("***", self.at + 1)])
+            elif current().speakers and _MEANWHILE.match(line):
+                self._apart([Line(escape_markdown(line.strip()), self.at + 1)])
             elif (title := self._heading(line)) is not None:
                 self._apart([Line(f"## {title}", self.at + 1)])
             elif is_table_row(line):

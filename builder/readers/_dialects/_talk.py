@@ -32,8 +32,10 @@ _SMALL_TALK: Final = re.compile(
     r"|is that (?:ok|okay|alright)|sounds good)\b[^?]{0,60}\?\s{0,3}$",
     re.IGNORECASE,
 )
+_SENTENCES: Final = re.compile(r"(?<=[.!?])\s{1,3}(?=\S)")
+_INTERJECTION: Final = 2  # words
 # What happens meanwhile: "_(She nods.)_", "[laughter]".
-_DIRECTION: Final = re.compile(r"[*_]{0,3}[(\[][^()\[\]]{1,300}[)\]][*_]{0,3}$")
+_DIRECTION: Final = re.compile(r"[*_]{0,3}\\?[(\[][^()\[\]]{1,300}[)\]][*_]{0,3}$")
 
 
 def spoken(found: Sequence[Piece], speakers: frozenset[str]) -> Iterator[Piece]:
@@ -59,4 +61,12 @@ def asks(text: str) -> bool:
 
 def is_small_talk(text: str) -> bool:
     """Whether what an interviewer says asks for nothing that matters."""
-    return not asks(text) or bool(_SMALL_TALK.match(text.strip()))
+    last = _SENTENCES.split(text.strip())[-1]
+    return not asks(text) or bool(_SMALL_TALK.match(text.strip()) or _SMALL_TALK.match(last))
+
+
+def without_interjection(text: str) -> str:
+    """What an interviewer asks without a word or two said before it: "Great. What is …?"."""
+    first, *others = _SENTENCES.split(text, maxsplit=1)
+    is_word = len(first.split()) <= _INTERJECTION and not asks(first)
+    return others[0] if is_word and others and asks(others[0]) else text

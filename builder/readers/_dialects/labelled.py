@@ -11,7 +11,7 @@ from builder.readers._dialects._draft import Draft, Found
 from builder.readers._dialects._endings import cut_document_end, cut_ends
 from builder.readers._dialects._labels import is_bare
 from builder.readers._dialects._pieces import pieces
-from builder.readers._dialects._talk import is_small_talk, spoken
+from builder.readers._dialects._talk import is_small_talk, spoken, without_interjection
 from builder.readers._dialects._turns import Turn, turns
 from builder.readers._dialects._vocabulary import ANSWER, QUESTION, vocabulary
 
@@ -75,6 +75,9 @@ def _without_small_talk(
         if turn.first.mark in speakers and is_small_talk(turn.text()):
             said += [*turn.question, *turn.answer]
         else:
+            if turn.first.mark in speakers and turn.question:
+                first = turn.question[0]
+                turn.question[0] = replace(first, text=without_interjection(first.text))
             kept.append(turn)
     return kept, said
 

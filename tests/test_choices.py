@@ -170,6 +170,44 @@ def test_a_key_whose_question_is_missing_is_reported() -> None:
     assert [(p.origin.line, p.code) for p in reading.problems] == [(8, "model-answer-apart")]
 
 
+TWO = "".join(
+    f"{n}. Which is a {name}?\n\n   a) LIFO\n   b) FIFO\n\n"
+    for n, name in ((1, "stack"), (2, "queue"))
+)
+
+
+@pytest.mark.parametrize(
+    "key",
+    [
+        "## Answer key\n\n1. a\n2. b\n",
+        "## Answers to the quiz (week 3)\n\n1. a\n2. b\n",
+        "## Week 3: solutions\n\n- 1: a\n- 2: b\n",
+        "## Answers\n\n### 1. a\n\nIt is.\n\n### 2. b\n",
+        "## Answers\n\n**1. a** because\n\n**2. b** because\n\n---\n\nGood luck!\n",
+        "---\n\n1. a\n2. b\n\nGood luck!\n",
+        "**Key, part 1:** 1a, 2b\n",
+        "Answers: 1 - a (it is), 2 - b\n",
+        "<details>\n<summary>Show the answers</summary>\n\n1. a\n2. b\n\n</details>\n",
+    ],
+)
+def test_a_key_below_its_questions(key: str) -> None:
+    found = questions(f"# Quiz\n\n{TWO}{key}")
+    assert [right(question) for question in found] == [["LIFO"], ["FIFO"]]
+    assert not any("luck" in question.answer for question in found)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "## How are answers graded?\n\n1. A – excellent\n2. B – good\n",
+        f"{TWO}## What do the answers tell?\n\n1. B-trees are common.\n2. C is common.\n",
+        f"{TWO}## How are they graded?\n\n1. A – very good\n2. B – good\n3. C – fair\n",
+    ],
+)
+def test_letters_by_number_that_are_no_key(text: str) -> None:
+    assert not any(question.choices for question in questions(f"# Quiz\n\n{text}"))
+
+
 def test_an_import_writes_choices_and_they_become_cards(tmp_path: Path) -> None:
     quiz = tmp_path / "quiz.md"
     quiz.write_text(

@@ -162,6 +162,26 @@ def test_a_table_without_questions_says_what_it_has() -> None:
     assert "“Price”" in problem.message
 
 
+def test_a_row_that_asks_or_answers_is_no_foot() -> None:
+    text = "question,answer,topic\nWhat is a?,b,T\nWhat is c?,d,T\n"
+    for last in ("Why not?,,", "What else is there,,", ",an answer,"):
+        reading = read(Source("x.csv", f"{text}{last}\n"))
+        assert all(problem.code != "skipped" for problem in reading.problems)
+    assert codes(read(Source("x.csv", f"{text}2 in all,,\n"))) == [(4, "skipped")]
+
+
+def test_texts_that_ask_count_where_entries_stand_like_them() -> None:
+    talk = '{"rounds": [{"items": [{"question": "a?"}]}], "closing": ["Any questions?"]}'
+    assert [q.question for q in read(Source("x.json", talk)).questions] == ["a?"]
+    topics = '{"X": [{"question": "a?"}], "Y": ["What is b?"], "Z": {"easy": ["What is c?"]}}'
+    found = read(Source("x.json", topics)).questions
+    assert [(q.question, q.topic, q.level) for q in found] == [
+        ("a?", "X", ""),
+        ("What is b?", "Y", ""),
+        ("What is c?", "Z", "junior"),
+    ]
+
+
 def test_other_data_beside_banks_is_a_warning() -> None:
     for name, text in (
         ("package.json", '{"name": "x", "description": "y", "scripts": {"a": "b"}}'),

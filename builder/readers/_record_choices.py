@@ -27,7 +27,7 @@ _NAMED: Final = re.compile(
     r"(?:option|answer|choice|opt|antwort|ответ|вариант)?[\s_]{0,3}\(?([A-J]|\d{1,2})[.):]?",
     re.IGNORECASE,
 )
-_INLINE: Final = re.compile(r"(?:^|\s)\(?([A-J])[.):]\s+")
+_INLINE: Final = re.compile(r"(?:^|\s)\(?([A-J]|[a-j])[.):]\s+")
 _LETTERS: Final = "ABCDEFGHIJ"
 _AND: Final = re.compile(r"\s{0,3}(?:[,;|&/+\n]|\band\b|\bund\b|\by\b|\bet\b)\s{0,3}")
 
@@ -159,7 +159,7 @@ def _parts(node: Node) -> list[str]:
         return list(texts_of(node))
     text = node.text.strip()
     marks = list(_INLINE.finditer(text))
-    if len(marks) > 1 and [mark[1] for mark in marks] == list(_LETTERS[: len(marks)]):
+    if len(marks) > 1 and [mark[1].upper() for mark in marks] == list(_LETTERS[: len(marks)]):
         ends = [*(mark.start() for mark in marks[1:]), len(text)]
         return [text[m.end() : end].strip(" \n,;|") for m, end in zip(marks, ends, strict=True)]
     if text[:1] == "[" and text[-1:] == "]":

@@ -147,8 +147,8 @@ def entries_of(block: Block) -> Iterator[Entry]:
 def is_all_entries(block: Block) -> bool:
     """Whether a numbered list, or each line of a paragraph, is an entry and nothing else."""
     if block.kind == "list":
-        items = items_of(block)
-        return bool(_START.match(block.text)) and all(_ITEM.match(item.text) for item in items)
+        entry = _ITEM if _START.match(block.text) else _NUMBERED
+        return all(entry.match(item.text) for item in items_of(block))
     lines = block.text.split("\n")
     return block.kind == "paragraph" and all(any(lines_of(line, 0)) for line in lines)
 

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from builder.readers._outline import Block, Section
 
 _ENOUGH: Final = 2
+_TRIES: Final = 20  # lists of a section that might be a key
 _CLOSING: Final = 2  # paragraphs below a key: greetings, not another question
 
 
@@ -44,6 +45,7 @@ class _Splitting:
     """Goes through the sections in order; ``waiting`` are those since the last key.
 
     ``level`` is that of the heading of a key below which the section at hand stands, 0 for none.
+    ``counted`` are the questions that wait in sections already looked at, each once.
     """
 
     entries: list[Entry] = field(default_factory=list)
@@ -51,6 +53,8 @@ class _Splitting:
     rest: list[Section] = field(default_factory=list)
     waiting: list[Section] = field(default_factory=list)
     level: int = 0
+    counted: int = 0
+    tries: int = 0
 
     def add(self, section: Section) -> None:
         if section.level <= self.level:
@@ -68,6 +72,7 @@ class _Splitting:
                 self._take([replace(e, place=section.index, title=title) for e in found])
                 self.aside += others
                 return
+        self.tries = 0
         found, kept = self._within(section)
         self._take([replace(e, place=section.index) for e in found])
         if not (found and self.level and not kept):
@@ -78,6 +83,7 @@ class _Splitting:
         if found:
             self.entries += found
             self.waiting.clear()
+            self.counted = 0
 
     def _is_key(self, section: Section) -> bool:
         """Whether a heading is that of a key: by its words alone, or by these and what is below.
@@ -119,18 +125,17 @@ class _Splitting:
         block = section.blocks[place]
         hidden = told_in_toggle(block) if block.kind == "toggle" else []
         read = hidden or _all_of(block)
-        if len(read) < _ENOUGH:
+        self.tries += len(read) >= _ENOUGH
+        if len(read) < _ENOUGH or self.tries > _TRIES:
             return []
         offered = self._offered(section, place)
         return read if len(read) == offered or (hidden and len(read) < offered) else []
 
     def _offered(self, section: Section, place: int) -> int:
         """How many questions with lettered options wait for their key before a block."""
-        sections = [each.blocks for each in self.waiting]
-        return sum(
-            sum(group.lettered for group in groups_of(blocks).groups)
-            for blocks in (*sections, section.blocks[:place])
-        )
+        self.counted += sum(_lettered(each.blocks) for each in self.waiting)
+        self.waiting.clear()
+        return self.counted + _lettered(section.blocks[:place])
 
 
 def attach(drafts: Sequence[Draft], entries: Sequence[Entry]) -> tuple[list[Draft], list[Entry]]:
@@ -161,6 +166,10 @@ def attach(drafts: Sequence[Draft], entries: Sequence[Entry]) -> tuple[list[Draf
         else:
             lost.append(entry)
     return made, lost
+
+
+def _lettered(blocks: Sequence[Block]) -> int:
+    return sum(group.lettered for group in groups_of(blocks).groups)
 
 
 def _closes(blocks: Sequence[Block]) -> bool:

@@ -10,6 +10,7 @@ from builder.readers._columns import field_of, plain_name, resolved
 from builder.readers._dialects._asking import Asks, asks
 from builder.readers._dialects._division import tidy, upright
 from builder.readers._dialects._draft import Draft, Found
+from builder.readers._dialects._option_columns import answers_in, choices_in, offers_options
 from builder.readers._dialects._vocabulary import ANSWER, current
 from builder.readers._difficulty import level_from, scale_of
 from builder.readers._outline import Block, Outline, blocks_of, without_emphasis
@@ -71,7 +72,8 @@ def _read(outline: Outline, *, answered: bool) -> Found:
         kept: list[Block] = []
         for block in section.blocks:
             table = _table_of(block)
-            if table and ("answer" in table.fields or not answered) and _holds_questions(table):
+            sure = table is not None and ("answer" in table.fields or offers_options(table.fields))
+            if table and (sure or not answered) and _holds_questions(table):
                 drafts += _drafts(table, section)
                 unknown = [n for n, f in zip(table.names, table.fields, strict=True) if not f]
                 skipped += [Block("table", name, block.line) for name in unknown if name]
@@ -131,7 +133,7 @@ def _holds_questions(table: _Table) -> bool:
     if "question" not in table.fields or not table.rows:
         return False
     others = [field for field in table.fields if field != "question" and field not in _BESIDE]
-    if "answer" not in table.fields and len(others) > 1:
+    if "answer" not in table.fields and len(others) > 1 and not offers_options(table.fields):
         return False  # a comparison, point by point
     place = table.fields.index("question")
     questions = [row[place] for row in table.rows if place < len(row) and row[place]]
@@ -155,6 +157,7 @@ def _drafts(table: _Table, section: Section) -> list[Draft]:
     drafts = []
     levels = [row[table.fields.index("level")] for row in table.rows if _has_level(table, row)]
     scale = scale_of(levels)
+    offered = answers_in(table.names, table.fields, table.rows)
     for place, row in enumerate(table.rows):
         values = [(field, text) for field, text in zip(table.fields, row, strict=False) if text]
         first = dict(reversed(values))
@@ -165,9 +168,16 @@ def _drafts(table: _Table, section: Section) -> list[Draft]:
         number = first.get("number", "").rstrip(".)")
         drafts.append(
             Draft(
-                question=tidy(_BREAK.sub(" ", question)),
+                question="\n\n".join(
+                    filter(None, (tidy(_BREAK.sub(" ", question)), offered[place].listed))
+                ),
                 line=line,
-                answer=_answer(table, row, line),
+                answer=(
+                    blocks_of(_unfolded(offered[place].answer), line)
+                    if offered[place].choices or offered[place].listed
+                    else _answer(table, row, line)
+                ),
+                choices=choices_in(offered[place]),
                 number=int(number) if number.isdecimal() and len(number) < 5 else None,
                 topic=first.get("topic") or section.title or "".join(section.parents[-1:]),
                 level=level_from(first.get("level", ""), scale),

@@ -18,7 +18,7 @@ from builder.readers import _html_code, _html_lines, _html_questions
 from builder.text import escape_markdown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
 _EMPHASIS = ("strong", "b", "em", "i")
 _UNSEEN = ("script", "style", "noscript", "template", "iframe", "form", "svg", "button", "nav")
@@ -73,16 +73,6 @@ def to_markdown(fragment: str) -> str:
     Raises ValueError with a sentence for the user when elements are nested deeper than 100.
     """
     return from_soup(parsed(fragment))
-
-
-def to_lines(fragment: str, numbers: Sequence[int] = ()) -> tuple[str, tuple[int, ...]]:
-    """As ``to_markdown``, and for each line of the Markdown the line of the HTML it is of.
-
-    Line ``n`` of the HTML is ``numbers[n - 1]`` where those are given.
-    """
-    soup = parsed(_html_lines.numbered(fragment, numbers))
-    settle(soup)
-    return _html_lines.without_marks(from_soup(soup))
 
 
 def settle(soup: BeautifulSoup) -> None:

@@ -29,7 +29,7 @@ _AROUND = {
     **dict.fromkeys(("related", "recommended", "recommendations", "jp-relatedposts"), "related"),
     **dict.fromkeys(("newsletter", "subscribe", "subscription", "signup", "optin"), "newsletter"),
     **dict.fromkeys(("ad", "ads", "advert", "advertisement", "sponsor", "sponsored"), "ads"),
-    **dict.fromkeys(("adsbygoogle", "promo", "popup", "modal"), "ads"),
+    **dict.fromkeys(("adsbygoogle", "promo", "popup", "modal", "cta"), "ads"),
     **dict.fromkeys(("byline", "author", "authorbox", "postmeta"), "author"),
     "footer": "footer",
 }
@@ -41,6 +41,9 @@ _ARTICLES = (
     '[itemprop="articleBody"]',
     ".entry-content, .post-content, .article-content, .markdown-body, .post-body, .page-content",
 )
+# What of it the plugins of a blog put into a post itself.
+_OF_POSTS = {"sharing", "related", "newsletter", "ads", "author"}
+_INVITATION = 300  # signs of the words around a form
 # An element with so much of a page's text is no ornament, whatever it is called.
 _TOO_MUCH = 0.4
 _MOST = 0.6
@@ -49,9 +52,24 @@ _MOST = 0.6
 def article_of(soup: BeautifulSoup) -> tuple[Tag, Counter[str]]:
     """The element that holds the article, and what was taken out of it or left around it."""
     body = soup.body or soup
+    left = _freed(body, [*_signups(body), *_around(body)])
+    main = body.select_one("main, [role=main]") or body
+    if _length(main) * 10 < _length(body):
+        main = body
+    return _narrowed(main), left
+
+
+def free(soup: BeautifulSoup) -> Counter[str]:
+    """Take out of a post's own text what plugins add to it, and say what."""
+    body = soup.body or soup
+    around = (each for each in _around(body) if each[1] in _OF_POSTS)
+    return _freed(body, [*_signups(body), *around])
+
+
+def _freed(body: Tag, around: list[tuple[Tag, str]]) -> Counter[str]:
     left: Counter[str] = Counter()
     whole = _length(body)
-    for node, name in list(_around(body)):
+    for node, name in around:
         if node.decomposed or node.find_parent("pre"):
             continue
         if _length(node) > whole * _TOO_MUCH or (name != "nav" and node.find("h1")):
@@ -59,10 +77,20 @@ def article_of(soup: BeautifulSoup) -> tuple[Tag, Counter[str]]:
         if node.get_text(strip=True):
             left[name] += 1
         node.decompose()
-    main = body.select_one("main, [role=main]") or body
-    if _length(main) * 10 < _length(body):
-        main = body
-    return _narrowed(main), left
+    return left
+
+
+def _signups(body: Tag) -> Iterator[tuple[Tag, str]]:
+    """The boxes around forms that ask for an address, with the words that invite to it."""
+    for form in body.find_all("form"):
+        if form.find("input", type="email") is None:
+            continue
+        box = form
+        for above in form.parents:
+            if above is body or above.name not in _BOXES or _length(above) > _INVITATION:
+                break
+            box = above
+        yield box, "newsletter"
 
 
 def title_of(soup: BeautifulSoup, article: Tag) -> str:
@@ -108,6 +136,8 @@ def _name_of(node: Tag) -> str:
     for name in names:
         parts = [part for part in re.split(r"[-_\s]+|(?<=[a-z])(?=[A-Z])", name) if part]
         words = [part.casefold() for part in parts]
+        if words[:2] == ["elementor", "widget"]:  # a page builder's word for any piece of text
+            continue
         if len(words) > 6 or _DENIED & set(words):
             continue
         for pair in itertools.pairwise(words):

@@ -6,8 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from builder.model import Origin, Problem, Reading, Severity
-from builder.readers import _shortcodes
-from builder.readers._html import to_lines
+from builder.readers import _html, _html_lines, _html_page, _shortcodes
 from builder.readers._mapped import at_source
 from builder.readers._marks import Marks, marked
 from builder.readers._one_question import Headline, read_titled
@@ -27,6 +26,7 @@ class Post:
     line: int
     tags: tuple[str, ...] = ()
     category: str = ""
+    has_one_category: bool = False
     is_one_line: bool = False
 
 
@@ -37,18 +37,42 @@ def read_post(post: Post, path: str) -> Reading:
     text, repairs = repaired(post.html, path, post.line)
     text, dropped = _shortcodes.settled(text)
     try:
-        markdown, lines = to_lines(_shortcodes.with_paragraphs(text), numbers)
+        markdown, lines, around = _settled(_shortcodes.with_paragraphs(text), numbers)
     except ValueError as error:
         return Reading((), (_finding(path, post.line, Severity.ERROR, "unreadable", str(error)),))
     sections = outline(markdown).sections
     # Text before the first heading stands below the post's own title.
     page = Outline((replace(sections[0], title=post.title), *sections[1:]))
     reading = at_source(read_titled(page, path, Headline(post.title)), lines)
-    # Many questions are about what their post is called, one about its category.
-    topic = post.category if len(reading.questions) == 1 else ""
+    # Without headings, questions are about the one category of their post, or what it is called.
+    topic = post.category if len(reading.questions) == 1 or post.has_one_category else ""
+    if post.has_one_category:
+        reading = _untitled(reading, post.title)
     reading = marked(reading, Marks(post.tags, "", topic, post.title))
-    said = [_finding(path, post.line, Severity.INFO, "skipped", words) for words in _said(dropped)]
+    words = (*_said(dropped), *around)
+    said = [_finding(path, post.line, Severity.INFO, "skipped", each) for each in words]
     return replace(reading, problems=(*_placed(repairs, numbers), *said, *reading.problems))
+
+
+def _untitled(reading: Reading, title: str) -> Reading:
+    """A reading whose questions do not have their post's title as their topic."""
+    return replace(
+        reading,
+        questions=tuple(replace(q, topic="") if q.topic == title else q for q in reading.questions),
+    )
+
+
+def _settled(text: str, numbers: Sequence[int]) -> tuple[str, tuple[int, ...], list[str]]:
+    """A post's HTML as Markdown, the line of each of its lines, and what plugins had added.
+
+    Line ``n`` of the HTML is ``numbers[n - 1]``.
+    """
+    soup = _html.parsed(_html_lines.numbered(text, numbers))
+    _html.settle(soup)
+    left = _html_page.free(soup)
+    names = ", ".join(f"{name} {count}" if count > 1 else name for name, count in left.items())
+    markdown, lines = _html_lines.without_marks(_html.from_soup(soup))
+    return markdown, lines, [f"added to the post by plugins, skipped: {names}"] if names else []
 
 
 def _placed(repairs: tuple[Problem, ...], numbers: Sequence[int]) -> tuple[Problem, ...]:

@@ -11,6 +11,7 @@ from builder.model import Origin, Problem, Question, Reading, Severity, Source
 from builder.readers._posts import Post, read_post
 from builder.readers._record_signs import kind_of
 from builder.readers._signs import is_wordpress_export, is_xml
+from builder.text import same_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -50,8 +51,13 @@ def read(source: Source) -> Reading:
     kept = [item for item in items if _is_read(item)]
     questions: list[Question] = []
     problems = [*_passed_over([item for item in items if not _is_read(item)], source.path)]
-    for item in kept:
-        reading = read_post(item.as_post(), source.path)
+    readings = [(item, read_post(item.as_post(), source.path)) for item in kept]
+    has_posts = any(item.text("kind") == "post" and r.questions for item, r in readings)
+    for item, reading in readings:
+        if has_posts and _is_about_page(item, reading):
+            message = f"a page of the site that asks in its title only: “{item.text('title')}”"
+            problems.append(_finding(source.path, item.line, Severity.INFO, "skipped", message))
+            continue
         questions += reading.questions
         problems += reading.problems
         if not reading.questions and len(kept) > 1:
@@ -89,6 +95,7 @@ class _Item:
             self.begins or self.line,
             tuple("-".join(tag.split()) for tag in tags if tag.strip()),
             named[0] if named else "",
+            len(named) == 1,
         )
 
 
@@ -149,6 +156,13 @@ def _is_read(item: _Item) -> bool:
     kind = item.text("kind")
     known = kind in _KINDS or any(word in kind for word in _ASKED) or not kind
     return known and item.text("status") in _STATUS
+
+
+def _is_about_page(item: _Item, reading: Reading) -> bool:
+    """Whether a page, beside posts of questions, has no question but its title."""
+    asked = [question.question for question in reading.questions]
+    titled = len(asked) == 1 and same_words(asked[0]) == same_words(item.text("title"))
+    return titled and item.text("kind") == "page"
 
 
 def _passed_over(items: list[_Item], path: str) -> Iterator[Problem]:

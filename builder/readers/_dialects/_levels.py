@@ -172,8 +172,12 @@ def _plain_level(found: re.Match[str]) -> str:
     return plainly(word.rpartition(":")[2] if SAYS_LEVEL.match(word.partition(":")[0]) else word)
 
 
+# A word or a sign of some other script: "2" and "::1" are answers, not levels.
+_TELLS = re.compile(r"[^\W\d_]{3}|[^\x00-\x7f]")
+
+
 def plainly(word: str) -> str:
     """The level of a word that on a question can hardly mean anything else."""
-    if word.isdigit() or set(word.casefold().split()) & _AMBIGUOUS:
+    if not _TELLS.search(word) or set(word.casefold().split()) & _AMBIGUOUS:
         return ""
     return level_from(word.strip())

@@ -28,6 +28,7 @@ from builder.readers._dialects._farewell import without_farewell
 from builder.readers._dialects._groups import as_chapters
 from builder.readers._dialects._opened import unfolded
 from builder.readers._dialects._option_blocks import restored
+from builder.readers._dialects._outdented import gathered
 from builder.readers._dialects._reports import listed_only, unclosed_fences
 from builder.readers._dialects._trimming import (
     asked_once,
@@ -63,7 +64,7 @@ DIALECTS = (
 
 def read_outline(outline: Outline, path: str) -> Reading:
     """The questions of a document in its order, and a problem for each thing passed over."""
-    outline = as_chapters(outline)
+    outline = gathered(as_chapters(outline))
     whole = outline
     meanings, outline = _abbreviations.split(outline)
     contents, outline = split_contents(outline)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from builder.model import Reference
 
@@ -33,13 +33,16 @@ _STUB_WORDS = re.compile(
     r"(?:to ?do|tbd|tba|wip|n/?a|none|(?:coming )?soon|(?:work )?in progress|under construction"
     r"|to be (?:continued|added|done|answered|written|updated)|un-?answered"
     r"|(?:answer|content|explanation|solution) (?:is )?(?:coming|to come|pending|needed|wanted"
-    r"|missing|tbd|todo)(?: soon)?|not (?:yet )?answered(?: yet)?|no answer(?: yet)?"
+    r"|missing|tbd|todo)(?: soon)?|not (?:yet )?answered(?: yet)?"
+    r"|no (?:(?:written|model|public|fixed|sample) )?answer(?: (?:yet|here|given|on purpose))?"
     r"|add (?:your |an )?answer(?: here)?|your answer(?: here)?"
     r"|please (?:contribute|(?:add an )?answer)"
     r"|(?:contributions?|prs?|pull requests?|help) (?:are )?(?:very )?(?:welcome|wanted|needed)"
     r"|\.{2,}|…|-{1,3}|_{2,}|\?+)",
     re.IGNORECASE,
 )
+_SIGNS: Final = " \n*_`()[]>:.!🚧👉➡⏳📝✍\ufe0f"
+_PARTS = re.compile(r"\s[-–—]{1,2}\s|[,.!;:]\s{1,3}")
 _LEADS = re.compile(
     r"[^\w]{0,9}(?:(?:please|you can|also|the|a|an|this|full|detailed|complete|long) ){0,3}"
     r"(?:read|see|find|view|check|click|watch|go to|visit|here|full|detailed|complete"
@@ -89,14 +92,28 @@ def without_stub(
     text = "\n".join(block.text for block in shown)
     if len(text) > 1500 or "![" in text:
         return tuple(blocks), (), ()
-    plain = _MARKER.sub("", text).strip(" \n*_`()[]>:.!🚧👉➡⏳📝")
-    if _STUB_WORDS.fullmatch(plain):
+    if _is_stub(text):
         return (), (), tuple(shown)
     links = _links(text)
     left = _WORD.findall(_URL.sub(" ", _LINK.sub(" ", _MARKER.sub("", text))))
     if links and (not left or (len(left) <= 8 and _LEADS.match(text))):
         return (), links, ()
     return tuple(blocks), (), ()
+
+
+def _is_stub(text: str) -> bool:
+    """Whether a text only says that an answer is missing, each of its parts in some way.
+
+    One that stands in emphasis may say more behind that: ``_No written answer, we talk._``
+    """
+    plain = _MARKER.sub("", text).strip(_SIGNS)
+    if len(plain) > 200:
+        return False
+    parts = [part.strip(_SIGNS) for part in _PARTS.split(plain)]
+    said = [bool(_STUB_WORDS.fullmatch(part)) for part in parts]
+    alone = text.strip()
+    emphasised = alone[:1] in "*_(" and alone[-1:] in "*_)" and len(plain) <= 100
+    return all(said) or (emphasised and said[0])
 
 
 def _is_head(block: Block) -> bool:

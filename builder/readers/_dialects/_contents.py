@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from builder.readers._titles import split_number
@@ -36,7 +36,7 @@ class Contents:
 
 def split(outline: Outline) -> tuple[Contents, Outline]:
     """The tables of contents of a document, and the outline without them."""
-    titles = {same_words(section.title) for section in outline.sections if section.title}
+    titles = _Titles(outline)
     found: list[Block] = []
     sections = []
     for section in outline.sections:
@@ -60,7 +60,20 @@ def _begins_one(words: str, known: list[str]) -> bool:
     return place < len(known) and known[place].startswith(words)
 
 
-def _is_contents(block: Block, titles: set[str]) -> bool:
+@dataclass(slots=True)
+class _Titles:
+    """The words of a document's headings; made when the first list may be its contents."""
+
+    outline: Outline
+    words: set[str] = field(default_factory=set)
+
+    def has(self, words: str) -> bool:
+        if not self.words:
+            self.words = {same_words(each.title) for each in self.outline.sections if each.title}
+        return words in self.words
+
+
+def _is_contents(block: Block, titles: _Titles) -> bool:
     if block.kind not in _KINDS or (
         "](" not in block.text and block.kind == "html" and "#" not in block.text
     ):
@@ -89,11 +102,11 @@ def _words_beside(text: str) -> int:
     return len(_WORD.findall(_TAG.sub(" ", _LINK.sub(" ", text))))
 
 
-def _repeats(lines: list[str], titles: set[str]) -> bool:
+def _repeats(lines: list[str], titles: _Titles) -> bool:
     """Whether three entries or more, and most of them, are headings of the document."""
     if len(lines) < 3:
         return False
-    known = sum(same_words(_text(line)) in titles for line in lines)
+    known = sum(titles.has(same_words(_text(line))) for line in lines)
     return known >= 3 and known * 3 >= len(lines) * 2
 
 

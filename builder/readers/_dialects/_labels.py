@@ -7,7 +7,15 @@ import unicodedata
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from builder.readers._dialects._vocabulary import ANSWER, QUESTION, Words, asides, current, folded
+from builder.readers._dialects._vocabulary import (
+    ANSWER,
+    QUESTION,
+    Words,
+    aside_begins,
+    asides,
+    current,
+    folded,
+)
 from builder.readers._outline import Block, plain_title
 
 if TYPE_CHECKING:
@@ -30,6 +38,7 @@ _END = (
     r"(?P<gap>\s{0,3})(?P<sep>[\])】」）]?\s?[:：]|[\])】」）]?\s?[.．)–—-]{0,2})"
     r"(?P<close>\s{0,3}[*_]{0,3})\s*"
 )
+_FIRST_WORD = re.compile(rf"[*_]{{0,3}}\s{{0,3}}[\[(【「（]?\s?(?P<word>{_L}{{1,40}})")
 _NUMBERED = re.compile(_START + _COUNT + _END)
 _PLAIN = re.compile(_START + r"(?P<joint>)(?P<number>(?!))?(?P<part>(?!))?" + _END)
 _ORDINAL = re.compile(r"[*_]{0,3}第\s?(?P<number>\d{1,4})\s?[题題问問]\s?[:：、.]?[*_]{0,3}\s*")
@@ -68,6 +77,8 @@ def label_of(line: str, words: Words | None = None) -> Piece:
     """The first line of a text, read for its label; the block keeps what follows it."""
     words = words or current()
     text = _prepared(line)
+    if not _may_begin(text, words.begins):
+        return Piece(Block("paragraph", line, 0))
     if found := _BOLD_NUMBERED.match(text):
         return Piece(Block("paragraph", found[3], 0), QUESTION, int(found[2]), raw=text)
     if found := _ORDINAL.match(text):
@@ -78,6 +89,11 @@ def label_of(line: str, words: Words | None = None) -> Piece:
         if found and (kind := _kind(found, words)) and _is_label(found, kind, text, words):
             return replace(_piece(found, kind, text), raw=line)
     return Piece(Block("paragraph", line, 0))
+
+
+def may_have_label(line: str, words: Words | None = None) -> bool:
+    """Whether a line may have a label or be an aside; of most lines the first word says no."""
+    return _may_begin(_prepared(line), (words or current()).begins, aside_begins())
 
 
 def aside_of(line: str, kinds: Mapping[str, str] | None = None) -> Piece:
@@ -96,6 +112,8 @@ def aside_of(line: str, kinds: Mapping[str, str] | None = None) -> Piece:
 def is_bare(title: str, kind: str, words: Words | None = None) -> bool:
     """Whether a heading is a label and nothing else: ``Question 3``, ``Antwort:``, ``解答``."""
     words = words or current()
+    if title[:1].isalpha() and not _may_begin(title, words.begins):
+        return False
     bare = plain_title(title).rstrip(":：. ")
     found = _NUMBERED.fullmatch(bare) or _PLAIN.fullmatch(bare)
     if not found or found["sep"].strip() or found["bracket"] or _kind(found, words) != kind:
@@ -111,6 +129,18 @@ def _prepared(line: str) -> str:
     if text.startswith("<"):
         text = _TAGS.sub(lambda tag: "**" if tag[2][0] in "bBsS" else "_", text)
     return text if text.strip() else line
+
+
+def _may_begin(text: str, *begins: frozenset[str]) -> bool:
+    """Whether a line begins with the first word of a label, or with a number in bold.
+
+    It costs a tenth of looking for the label itself, and nearly every line fails it.
+    """
+    found = _FIRST_WORD.match(text)
+    if not found:
+        return text.startswith(("**", "__"))
+    word = folded(found["word"])
+    return word[0] == "第" or any(word in each for each in begins)
 
 
 def _kind(found: re.Match[str], words: Words) -> str:

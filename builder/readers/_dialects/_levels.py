@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from builder.readers._difficulty import level_from
@@ -56,6 +57,8 @@ _TRAILING = tuple(
         ),
     )
 )
+# Without one of these at its end, a dash or a picture no text has a mark at its end.
+_SHUTS: Final = frozenset(")]}>*_`")
 _WORD_IN_URL = re.compile(r"[A-Za-z]{4,12}")
 SAYS_LEVEL = re.compile(
     r"(?:(?:question |target |experience |difficulty |candidate )?(?:level|difficulty|seniority"
@@ -104,6 +107,7 @@ def scale_of_stars(counts: Iterable[int]) -> int:
     return max(3, *different) if len(different) > 1 else 0
 
 
+@lru_cache(maxsize=1024)  # asked for the chapter of each question
 def chapter_level(title: str, known: frozenset[str] = frozenset()) -> str:
     """The level a chapter's title names and nothing else: ``Advanced questions``, ``🟢 Easy``.
 
@@ -125,7 +129,7 @@ def _numbered(title: str) -> str:
 
 def _taken(words: str, scale: int) -> tuple[str, str]:
     """One mark off a text: what it says, and the rest; the same text where there is none."""
-    for at_end in (False, True):
+    for at_end in () if words.isascii() else (False, True):
         head, body, signs = _signs(words, at_end=at_end)
         if signs and body.strip("*_ "):
             return _level_of_signs(signs, scale), f"{head}{body}"
@@ -136,6 +140,13 @@ def _taken(words: str, scale: int) -> tuple[str, str]:
         if found and (level := _plain_level(found)):
             return level, (words[:begin] + words[found.end() :].lstrip(" -–—:|")).strip()
     tail = words[-600:]
+    if (
+        tail.isascii()
+        and tail.rstrip("\n")[-1:] not in _SHUTS
+        and "-" not in tail
+        and "|" not in tail
+    ):
+        return "", words
     for pattern in _TRAILING:
         found = pattern.search(tail)
         if found and (level := _plain_level(found)):

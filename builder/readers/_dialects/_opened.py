@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import chain
 from textwrap import dedent
 from typing import TYPE_CHECKING, Final
 
@@ -26,6 +27,8 @@ _TAGS = re.compile(r"</?(?:details|summary)\b[^<>]{0,500}>", re.IGNORECASE)
 
 def unfolded(draft: Draft) -> Draft:
     """A draft without toggles in its answers."""
+    if not any(map(_may_hide, (*draft.answer, *chain.from_iterable(draft.further)))):
+        return draft
     further = tuple(opened(blocks) for blocks in draft.further)
     return replace(draft, answer=opened(draft.answer), further=further)
 
@@ -34,13 +37,17 @@ def opened(blocks: Iterable[Block], depth: int = 0) -> tuple[Block, ...]:
     """Blocks without toggles; what one hides stays below its summary, if that says anything."""
     found: list[Block] = []
     for block in blocks:
-        if block.kind not in {"toggle", "paragraph", "html"} or not has_toggles(block.text):
+        if not _may_hide(block):
             found.append(block)
         elif depth >= _DEEPEST:
             found += blocks_of(_TAGS.sub("\n", block.text), block.line)
         else:
             found += _opened(block, depth)
     return tuple(found)
+
+
+def _may_hide(block: Block) -> bool:
+    return block.kind in {"toggle", "paragraph", "html"} and has_toggles(block.text)
 
 
 def body_of(toggle: Toggle, line: int, depth: int = 0) -> tuple[Block, ...]:

@@ -37,6 +37,8 @@ def apart(blocks: Sequence[Block]) -> tuple[Block, ...]:
 
 def restored(blocks: Sequence[Block]) -> tuple[Block, ...]:
     """Blocks with what ``apart`` divided put together again."""
+    if not any(block.kind == "options" for block in blocks):
+        return tuple(blocks)
     made: list[Block] = []
     for block in blocks:
         last = made[-1] if made else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from builder.readers._dialects._asking import Asks, asks
@@ -31,6 +32,7 @@ _CIRCLED: Final = {
     **{chr(0x1F1E6 + place): chr(65 + place) for place in range(26)},  # 🇦
 }
 _KEYCAP = re.compile("([1-9])\ufe0f?\u20e3")
+_BREAKS = re.compile(r"(?:<br\s?/?>\s{0,5}){1,5}$", re.IGNORECASE)
 _SPACE = re.compile(r"(?:\s|&nbsp;|&emsp;|&ensp;|>){1,40}")
 # Bounded repetitions and no nesting: each pattern reads a line once.
 _SIGN = re.compile(
@@ -111,6 +113,7 @@ class Run:
     tail: Block | None
 
 
+@lru_cache(maxsize=4096)  # those who look for a run ask several times for the same lines
 def marks_of(line: str) -> tuple[Mark, ...]:
     """What a line may be the option of: ``i.`` is the first Roman number and the ninth letter."""
     text, right = _bare(line)
@@ -192,7 +195,8 @@ def follower(mark: Mark, text: str) -> int:
 def _bare(line: str) -> tuple[str, bool | None]:
     """A line without what stands before its mark: space, a bullet, a tick."""
     text = line.strip().removesuffix("\\").rstrip()
-    text = re.sub(r"(?:<br\s?/?>\s{0,5}){1,5}$", "", text, flags=re.IGNORECASE)
+    if text.endswith(">"):
+        text = _BREAKS.sub("", text)
     if space := _SPACE.match(text):
         text = text[space.end() :]
     if text[:1] in {"-", "*", "+", "•", "▪", "●", "○"} and text[1:2].isspace():
@@ -200,7 +204,8 @@ def _bare(line: str) -> tuple[str, bool | None]:
     right = None
     if tick := _TICK_BEFORE.match(text):
         right, text = tick[1] in _TRUE, text[tick.end() :]
-    text = _KEYCAP.sub(r"\1.", text, count=1)
+    if "\u20e3" in text:
+        text = _KEYCAP.sub(r"\1.", text, count=1)
     if text[:1] in _CIRCLED:
         text = f"{_CIRCLED[text[0]]}) {text[1:].lstrip(chr(0xFE0F)).lstrip()}"
     return text, right

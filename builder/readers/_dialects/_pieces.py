@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from builder.readers._dialects._labels import Piece, aside_of, label_of
+from builder.readers._dialects._labels import Piece, aside_of, label_of, may_have_label
 from builder.readers._dialects._vocabulary import ANSWER, QUESTION, Words, current
 from builder.readers._outline import Block, blocks_of, list_items
 
@@ -74,6 +74,8 @@ class _Divider:
 
     def label(self, line: str, number: int) -> Piece:
         """A line's label; the first of several options has none."""
+        if not may_have_label(line.lstrip(), self._words):
+            return Piece(Block("paragraph", line, 0))
         found = label_of(line.lstrip(), self._words)
         if found.label == ANSWER and number in self._options and len(found.mark) == 1:
             return Piece(Block("paragraph", line, 0))
@@ -121,6 +123,9 @@ class _Divider:
                 number = None if numbered else number
 
     def _paragraph(self, block: Block) -> Iterator[Piece]:
+        if not any(may_have_label(line.lstrip(), self._words) for line in block.text.split("\n")):
+            yield from _finished(Piece(block), [block.text])
+            return
         current = Piece(replace(block, text=""))
         lines: list[str] = []
         for place, line in enumerate(block.text.split("\n")):
@@ -168,5 +173,7 @@ def _is_closed(text: str) -> bool:
 
 def _finished(piece: Piece, lines: list[str]) -> Iterator[Piece]:
     text = "\n".join(lines).strip().removesuffix("\\").strip()
-    if text or piece.label:
+    if text == piece.block.text and text:
+        yield piece
+    elif text or piece.label:
         yield replace(piece, block=replace(piece.block, text=text))

@@ -30,9 +30,9 @@ def unclosed_fences(outline: Outline, path: str) -> list[Problem]:
 
 def listed_only(contents: Contents, drafts: Sequence[Draft], path: str) -> list[Problem]:
     """A remark for each question that the contents name and that stands nowhere else."""
-    asked = [draft.question.split("\n", 1)[0] for draft in drafts]
-    if not asked:
+    if not (contents.entries and drafts):
         return []
+    asked = [draft.question.split("\n", 1)[0] for draft in drafts]
     return [
         Problem(
             Origin(path, line),

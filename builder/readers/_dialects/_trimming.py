@@ -48,6 +48,8 @@ def asked_once(drafts: Sequence[Draft]) -> list[Draft]:
 
     A list of the questions above, or below, the same questions with their answers.
     """
+    if all(map(_is_answered, drafts)):
+        return list(drafts)
     answered = {same_words(draft.question) for draft in drafts if _is_answered(draft)}
     first: dict[str, Draft] = {}
     kept = []

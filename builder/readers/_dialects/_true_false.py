@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from builder.model import Choice
@@ -38,6 +39,7 @@ _OFFERS: Final = tuple(
     )
     for yes, no in _PAIRS
 )
+_YES: Final = tuple(dict.fromkeys(yes.casefold() for yes, _ in _PAIRS))
 _SHORT = re.compile(r"(?:^[\s(\[*_]{0,5}T\s?/\s?F\b|[(\[]\s?T\s?/\s?F\s?[)\]]\s*$)")
 
 
@@ -46,6 +48,8 @@ def true_or_false(draft: Draft) -> Draft | None:
     if not draft.answer or draft.answer[0].kind not in {"paragraph", "quote"}:
         return None
     line = draft.question.strip()
+    if not offers_truth(line):
+        return None
     for (yes, no), offers in zip(_PAIRS, _OFFERS, strict=True):
         if offers.search(line) or (yes == "True" and _SHORT.search(line)):
             first = draft.answer[0]
@@ -58,10 +62,15 @@ def true_or_false(draft: Draft) -> Draft | None:
     return None
 
 
+@lru_cache(maxsize=1024)  # several dialects ask it of the same heading
 def offers_truth(question: str) -> bool:
     """Whether a question names the two words between which its answer chooses."""
     line = question.strip()
-    return bool(_SHORT.search(line)) or any(offers.search(line) for offers in _OFFERS)
+    if "/" in line and _SHORT.search(line):
+        return True
+    plain = line.casefold()
+    # Few questions have one of the words at all, and then it is seldom offered.
+    return any(yes in plain for yes in _YES) and any(offers.search(line) for offers in _OFFERS)
 
 
 def _said(text: str, yes: str, no: str) -> tuple[bool, str] | None:

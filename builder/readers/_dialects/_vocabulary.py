@@ -6,7 +6,7 @@ import re
 import unicodedata
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
@@ -35,12 +35,18 @@ _LONGEST_RUN: Final = 3  # questions in a row without an answer, in a document t
 class Words:
     """``kinds`` by word; ``letters`` by single letter, only those this document alternates.
 
-    ``speakers`` are the words that name who speaks in a conversation.
+    ``speakers`` are the words that name who speaks in a conversation, ``begins`` the first words of
+    all labels: nearly every line of prose is known by its first word not to have one.
     """
 
     kinds: Mapping[str, str]
     letters: Mapping[str, str]
     speakers: frozenset[str] = frozenset()
+    begins: frozenset[str] = field(init=False, compare=False)
+
+    def __post_init__(self) -> None:
+        begins = _own_begins() | first_words(self.kinds.keys() - _built_in().keys())
+        object.__setattr__(self, "begins", begins | first_words(self.letters))
 
     def kind(self, word: str) -> str:
         """What a word labels, ``question`` or ``answer``; empty where it labels nothing."""
@@ -50,8 +56,9 @@ class Words:
 
 def folded(word: str) -> str:
     """A word as it stands in the tables, whatever its case and its spaces."""
-    text = unicodedata.normalize("NFC", word.replace("’", "'")).casefold()
-    return " ".join(text.split())
+    if not word.isascii():
+        word = unicodedata.normalize("NFC", word.replace("’", "'"))
+    return " ".join(word.casefold().split())
 
 
 @cache
@@ -64,9 +71,25 @@ def _built_in() -> dict[str, str]:
 
 
 @cache
+def _own_begins() -> frozenset[str]:
+    return first_words((*_built_in(), *_ENGLISH))
+
+
+def first_words(words: Iterable[str]) -> frozenset[str]:
+    """The words that phrases of the tables begin with."""
+    return frozenset(re.split("[ '-]", word, maxsplit=1)[0] for word in words)
+
+
+@cache
 def asides() -> Mapping[str, str]:
     """What else is said beside a question, by word: ``level``, ``hint``, and more."""
     return {folded(word): kind for kind, words in ASIDES for word in words.split("|")}
+
+
+@cache
+def aside_begins() -> frozenset[str]:
+    """The first words of what else is said beside a question."""
+    return first_words(asides())
 
 
 @cache

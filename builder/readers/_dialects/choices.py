@@ -69,7 +69,9 @@ def with_choices(drafts: Iterable[Draft], path: str) -> tuple[list[Draft], list[
                 )
             )
         else:
-            made.append(replace(each.draft, answer=restored(each.draft.answer)))
+            answer = restored(each.draft.answer)
+            unchanged = answer is each.draft.answer
+            made.append(each.draft if unchanged else replace(each.draft, answer=answer))
     return made, problems
 
 

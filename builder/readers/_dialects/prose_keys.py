@@ -54,20 +54,24 @@ def split(outline: Outline) -> tuple[tuple[Answer, ...], Outline]:
     found: list[Answer] = []
     rest: list[Section] = []
     known: set[int] = set()
+    counted = 0
     for section in outline.sections:
         bare = is_bare(section.title, ANSWER)
         answers = list(_answers(section)) if bare or mentions_answers(section.title) else []
         keys = sum(bool(_KEY.match(a.blocks[0].text)) for a in answers if a.blocks)
         is_prose = len(answers) >= _ENOUGH and keys < len(answers) and (bare or keys > 0)
+        if is_prose:
+            known.update(number for each in rest[counted:] for number in _numbers(each))
+            counted = len(rest)
         if is_prose and all(answer.number in known for answer in answers):
             found += answers
             # What stands between the heading and the answers is left to be reported.
             first = min(answer.line for answer in answers)
             above = tuple(block for block in section.blocks if block.line < first)
             rest += [replace(section, blocks=above)] if above else []
+            counted = len(rest)
         else:
             rest.append(section)
-            known |= set(_numbers(section))
     return tuple(found), replace(outline, sections=tuple(rest))
 
 
@@ -76,8 +80,9 @@ def attach(drafts: Sequence[Draft], answers: Sequence[Answer]) -> tuple[list[Dra
     made = list(drafts)
     lost: list[Answer] = []
     waiting: dict[int, list[int]] = {}
+    wanted = {answer.number for answer in answers}
     for place, draft in enumerate(made):
-        if draft.number is not None and (_is_open(draft) or has_options(draft)):
+        if draft.number in wanted and (_is_open(draft) or has_options(draft)):
             waiting.setdefault(draft.number, []).append(place)
     for answer in answers:
         places = waiting.get(answer.number, [])

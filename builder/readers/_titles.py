@@ -15,6 +15,14 @@ _NUMBER = re.compile(
     r"|#?(?P<bare>\d{1,4})\s+(?=(?:What|Why|How|When|Where|Which|Who|Explain|Describe)\b)"
     r"|#(?P<hash>\d{1,4})\s+(?=\S)"
 )
+# "Chapter 2 – Locks", "Part IV: Locks", "Section A. Locks": how a book counts, not what it is of.
+_COUNTED = re.compile(
+    r"(?:chapter|section|part|module|unit|lesson|lecture|kapitel|abschnitt|teil|modul|chapitre"
+    r"|partie|capítulo|parte|módulo|capitolo|глава|часть|раздел)"
+    r"\s{1,3}(?:\d{1,3}(?:\.\d{1,3}){0,3}|(?-i:[IVXLC]{1,6}|[A-Z]))\b"
+    r"\s{0,3}(?:[-–—:.|)]\s{0,3}|\s)(?=[^\W_]|[\"“`*(])",
+    re.IGNORECASE,
+)
 _KEYCAPS = re.compile("(?:\\d\ufe0f?\u20e3\\s?)+")
 _COMMENT = re.compile(r"<!--.{0,400}?-->")
 _BREAK = re.compile(
@@ -103,6 +111,15 @@ def split_number(title: str) -> tuple[int | None, str]:
         number = next(digits for digits in found.groups() if digits)
         return int(number), plain_title(title[found.end() :])
     return None, title
+
+
+def uncounted(title: str) -> str:
+    """A chapter's title without the word and the number that count it, where words follow."""
+    found = _COUNTED.match(title)
+    if not found:
+        return title
+    words = plain_title(title[found.end() :])
+    return words[:1].upper() + words[1:] if words.islower() else words
 
 
 def unlinked(text: str) -> str:

@@ -19,7 +19,7 @@ from builder.readers._dialects._promotions import cut
 from builder.readers._dialects._sources import without_sources, without_stub
 from builder.readers._dialects._stray_tags import without_stray_tags
 from builder.readers._outline import without_emphasis
-from builder.readers._titles import split_number, unlinked
+from builder.readers._titles import split_number, uncounted, unlinked
 from builder.text import same_words, slug
 
 if TYPE_CHECKING:
@@ -129,7 +129,7 @@ def _with_level(draft: Draft, section: Section | None, scale: int, chapters: _Ch
         answer=answer,
         level=draft.level or marked or level or said or next(filter(None, levels), ""),
         tags=(*draft.tags, *tags),
-        topic=_topic(draft.topic, section, chapters),
+        topic=uncounted(_topic(draft.topic, section, chapters)),
     )
 
 

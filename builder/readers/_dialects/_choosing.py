@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from builder.readers._dialects._forest import Forest
 from builder.readers._dialects._heading_facts import Asks, is_task, says_questions
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from builder.readers._dialects._heading_facts import Fact
     from builder.readers._outline import Section
 
+_ENOUGH: Final = 3  # marks that make a rule
 _OF_QUESTIONS = re.compile(r"questions?\b|interview|quiz|faq", re.IGNORECASE)
 
 
@@ -55,6 +56,24 @@ class _Level:
     answered: bool
 
 
+@dataclass(frozen=True, slots=True)
+class _Marked:
+    """A level whose headings bear the mark of this document's questions, and those that do.
+
+    The mark is a line of level or tags below them, or where not ``below`` a number or a label.
+    """
+
+    level: int = 0
+    places: frozenset[int] = frozenset()
+    below: bool = False
+
+    def excludes(self, level: int, picked: set[int]) -> bool:
+        """Whether headings of a level are none, since few of them stand above the marked ones."""
+        if not self.places or level >= self.level:
+            return False
+        return self.below or len(picked) * 3 <= len(self.places)
+
+
 @dataclass(slots=True)
 class _Choosing:
     forest: Forest
@@ -63,6 +82,7 @@ class _Choosing:
     told_below: set[int] = field(default_factory=set)
     says_questions: bool = field(init=False)
     chapters: frozenset[int] | None = field(init=False)  # the only ones that may hold questions
+    marked: _Marked = field(init=False)
 
     def __post_init__(self) -> None:
         sections = self.forest.sections
@@ -71,6 +91,7 @@ class _Choosing:
             parent = self.forest.parents[place]
             self.below[place] = fact.footer or (parent >= 0 and self.below[parent])
         self.says_questions = self.forest.says_questions()
+        self.marked = _marked(self.forest)
         self.chapters = None
         if self.forest.is_project():
             named = (n for n, section in enumerate(sections) if says_questions(section.title))
@@ -102,12 +123,23 @@ class _Choosing:
         if self.chapters is not None:
             leaves = [p for p in leaves if self.forest.parents[p] in self.chapters]
         picked = self._pick(leaves, asking)
+        if self.marked.below and level == self.marked.level:
+            picked = self._beside_marked(here)
+        elif self.marked.excludes(level, picked):
+            picked = {p for p in picked if forest.is_counted(p) or forest.says_level(p)}
         if level == 1 and len(here) == 1 and self._is_question_too(here[0]):
             self.questions.add(here[0])
         for place in sorted(picked):
             if not self.below[place]:
                 self.questions.add(place)
                 self._claim(place)
+
+    def _beside_marked(self, here: list[int]) -> set[int]:
+        """The headings with the mark below them, and those between them that only lack it."""
+        forest, places = self.forest, self.marked.places
+        groups = {forest.parents[p] for p in places}
+        beside = (p for p in here if forest.parents[p] in groups and forest.has_body(p))
+        return {*(p for p in here if p in places), *beside}
 
     def _pick(self, leaves: list[int], asking: set[int]) -> set[int]:
         asked = [place for place in leaves if place in asking]
@@ -211,6 +243,29 @@ class _Choosing:
             )
             and sum(bool(self.forest.kids[p]) for p in leaves) * 3 <= len(leaves)
         )
+
+
+def _marked(forest: Forest) -> _Marked:
+    """The level on which three headings or more, and most of them, bear such a mark."""
+    best = _Marked()
+    everywhere = range(len(forest.sections))
+    is_bank = any(forest.asks(place) for place in everywhere) or any(
+        _OF_QUESTIONS.search(section.title) for section in forest.sections
+    )
+    levels: dict[int, list[int]] = {}
+    for place, section in enumerate(forest.sections):
+        if section.level and forest.facts[place].plain:
+            levels.setdefault(section.level, []).append(place)
+    for level, places in levels.items():
+        told = frozenset(p for p in places if is_bank and forest.says_level(p))
+        if sum(forest.leads[p] for p in told) * 2 > len(told):  # chapters of a level each
+            told = frozenset()
+        counted = frozenset(p for p in places if forest.is_counted(p) and forest.asks(p))
+        for found, below in ((told, True), (counted, False)):
+            enough = len(found) >= _ENOUGH and len(found) * 3 >= len(places) * 2
+            if enough and len(found) > len(best.places):
+                best = _Marked(level, found, below)
+    return best
 
 
 def _grouped(places: Iterable[int], parents: Sequence[int]) -> list[list[int]]:

@@ -15,6 +15,7 @@ from builder.readers._dialects._heading_facts import (
     is_task,
     says_questions,
 )
+from builder.readers._dialects._level_lines import said_below
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -104,6 +105,13 @@ class Forest:
             and self.sections[after].level >= self.sections[place].level
             and bool(self.facts[place].words)
         )
+
+    def says_level(self, place: int) -> bool:
+        """Whether a line of level or tags stands right below a heading: ``Difficulty: easy``."""
+        first = next(iter(self.sections[place].blocks), None)
+        if first is None or first.kind not in {"paragraph", "list"}:
+            return False
+        return said_below(first.text.split("\n", 1)[0].rstrip("\\").strip()) is not None
 
     def is_counted(self, place: int) -> bool:
         """Whether a heading has a number or a label."""

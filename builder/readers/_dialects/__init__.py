@@ -23,6 +23,7 @@ from builder.readers._dialects import (
     quizzes,
     tables,
 )
+from builder.readers._dialects._bare_headings import bare_headings
 from builder.readers._dialects._contents import split as split_contents
 from builder.readers._dialects._farewell import without_farewell
 from builder.readers._dialects._groups import as_chapters
@@ -81,6 +82,7 @@ def read_outline(outline: Outline, path: str) -> Reading:
         skipped += found.skipped
         open_toggles += found.unclosed
         outline = found.rest
+    skipped += bare_headings(whole, outline, {draft.topic for draft in drafts})
     for section in outline.sections:
         skipped += section.blocks
     drafts.sort(key=lambda draft: draft.place)

@@ -7,6 +7,7 @@ same from Markdown and from a page exported as HTML.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from builder.readers._drawing import Drawing, Setext
 from builder.readers._fences import divided
@@ -27,6 +28,8 @@ __all__ = [
 ]
 
 _ATX = re.compile(r"^ {0,3}#{1,6}[ \t]+\S", re.MULTILINE)
+# A line that begins with a letter, or with bold, is a paragraph and nothing else.
+_ONE_LINE = re.compile(r"(?:\*\*)?[^\W\d_][^<\n]*\Z")
 _SETEXT = re.compile(r"^ {0,3}[^\s#>|-][^\n]{0,300}\n( {0,3}-{2,})[ \t]*$", re.MULTILINE)
 
 
@@ -50,8 +53,11 @@ def _setext(markdown: str) -> Setext:
     return Setext.LONG if any(len(rule) > 3 for rule in rules) else Setext.SHORT
 
 
+@lru_cache(maxsize=8192)  # each dialect looks into the same items
 def blocks_of(markdown: str, first_line: int) -> tuple[Block, ...]:
     """The blocks of a piece of Markdown; headings in it stay, as bold paragraphs."""
+    if _ONE_LINE.match(markdown) and markdown.isprintable():
+        return (Block("paragraph", markdown.rstrip(), first_line),)
     found: list[Block] = []
     for section in outline(markdown, first_line).sections:
         found += as_blocks(section)

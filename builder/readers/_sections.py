@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from markdown_it import MarkdownIt
 
+from builder.readers._item_starts import item_starts
 from builder.readers._toggles import masked
 
 if TYPE_CHECKING:
@@ -66,13 +67,15 @@ class Outline:
     unclosed: tuple[int, ...] = ()
 
 
-@lru_cache(maxsize=1024)  # each dialect looks at the same lists
+@lru_cache(maxsize=8192)  # each dialect looks at the same lists
 def list_items(block: Block) -> tuple[Block, ...]:
     """The items of a list, without their markers and dedented; one Block an item."""
     lines = block.text.split("\n")
-    tokens = _markdown().parse(masked(block.text)[0])
-    found = [token for token in tokens if token.type == "list_item_open" and token.level == 1]
-    starts = [(token.map or (0, 0))[0] for token in found]
+    starts = item_starts(block.text)
+    if starts is None:
+        tokens = _markdown().parse(masked(block.text)[0])
+        found = [token for token in tokens if token.type == "list_item_open" and token.level == 1]
+        starts = [(token.map or (0, 0))[0] for token in found]
     # Up to the next item: where a toggle was masked an item's last lines look blank.
     return tuple(
         Block("item", _dedent(lines[start:end]), block.line + start)

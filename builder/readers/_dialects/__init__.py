@@ -37,15 +37,18 @@ from builder.readers._dialects._trimming import (
     with_levels,
     without_endings,
 )
+from builder.readers._dialects._unread import unread
 from builder.readers._finish import answer_text, question_text
+from builder.readers._outline import Outline
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from builder.readers._dialects._draft import Draft
     from builder.readers._dialects.model_answers import ModelAnswer
-    from builder.readers._outline import Block, Outline
+    from builder.readers._outline import Block
 
+_NOTHING = Outline()
 # Asked in this order; each leaves to the next the sections it does not recognise. Labels are the
 # surest sign, and a list below a heading that asks is its answer.
 DIALECTS = (
@@ -98,14 +101,22 @@ def read_outline(outline: Outline, path: str) -> Reading:
     lost += [*unclosed_fences(whole, path), *listed_only(contents, drafts, path)]
     drafts, endings = without_endings(with_levels(asked_once(drafts), whole))
     skipped += endings
-    reading = read_drafts(drafts, path, skipped)
+    reading = read_drafts(drafts, path, skipped, whole)
     lost += [_unclosed(line, path) for line in open_toggles]
     problems = sorted((*lost, *reading.problems), key=lambda p: p.origin)
     return Reading(reading.questions, tuple(problems))
 
 
-def read_drafts(drafts: Iterable[Draft], path: str, skipped: Iterable[Block] = ()) -> Reading:
-    """The questions that drafts become, and a problem for each block that was passed over."""
+def read_drafts(
+    drafts: Iterable[Draft],
+    path: str,
+    skipped: Iterable[Block] = (),
+    whole: Outline = _NOTHING,
+) -> Reading:
+    """The questions that drafts become, and a problem for each block that was passed over.
+
+    Of the ``whole`` document each line that asks is in one or the other.
+    """
     questions = []
     passed_over = [*restored(tuple(skipped))]
     chosen, unmarked = choices.with_choices(drafts, path)
@@ -118,6 +129,7 @@ def read_drafts(drafts: Iterable[Draft], path: str, skipped: Iterable[Block] = (
         else:
             passed_over += [*kept.answer, *(block for one in kept.further for block in one)]
             unmarked.append(_empty(draft, path))
+    passed_over += unread(whole, questions, passed_over)
     problems = [_skipped(block, path) for block in passed_over if block.kind != "rule"]
     problems += unmarked
     return Reading(tuple(questions), tuple(sorted(problems, key=lambda p: p.origin)))

@@ -18,6 +18,7 @@ from builder.readers._dialects._labels import label_of
 from builder.readers._dialects._opened import opened
 from builder.readers._finish import question_text
 from builder.readers._outline import Outline, Section, as_blocks
+from builder.readers._threads import accepted
 from builder.text import same_words
 
 if TYPE_CHECKING:
@@ -85,6 +86,9 @@ def _as_one(asked: _Asked, body: Sequence[Section], topic: str, path: str) -> Re
     top = Section(asked.question, 1, asked.line, lead, None, parents, 0)
     deeper = [replace(s, level=max(s.level, 2), index=n) for n, s in enumerate(_below(body), 1)]
     flat = _answer(body)
+    if thread := accepted(flat):
+        answer, beside = thread
+        return read_drafts([Draft(asked.question, asked.line, answer, topic=topic)], path, beside)
     for sections in ((top, *deeper), (replace(top, blocks=flat),)):
         reading = read_outline(Outline(sections), path)
         if len(reading.questions) == 1 and reading.questions[0].origin.line == asked.line:

@@ -30,6 +30,11 @@ _SIGNATURE = re.compile(
 _COPYRIGHT = re.compile(
     r"[*_\s]{0,9}(?:©|\(c\) \d{4}|copyright\b|all rights reserved)", re.IGNORECASE
 )
+_END = re.compile(
+    r"[^\w]{0,9}(?:(?:the )?end of (?:the |this )?[^\W\d_]{2,20}|the end|eof)(?:[.!]|$)",
+    re.IGNORECASE,
+)
+_ITEM = re.compile(r"(?:[-*+•]|\d{1,4}[.)])\s")
 _SENTENCE_ENDS: Final = (".", "!", ":", ";", "…")
 
 
@@ -59,14 +64,14 @@ def _shortened(blocks: list[Block], others: Sequence[Draft]) -> tuple[list[Block
     if place < len(blocks):
         return blocks[:place], blocks[place:]
     last = blocks[-1]
-    if last.kind not in _ENDS:
+    if last.kind not in {*_ENDS, "list"}:
         return blocks, []
     text, cut = _without_foot(last.text)
     if cut and (text or len(blocks) > 1):
         line = last.line + (text.count("\n") + 1 if text else 0)
         kept = [replace(last, text=text)] if text else []
         return [*blocks[:-1], *kept], [replace(last, text=cut, line=line)]
-    if len(blocks) > 1 and _turns_to_reader(last, others):
+    if len(blocks) > 1 and last.kind in _ENDS and _turns_to_reader(last, others):
         return blocks[:-1], [last]
     return blocks, []
 
@@ -102,15 +107,15 @@ def _without_foot(text: str) -> tuple[str, str]:
 
 
 def _is_title(line: str) -> bool:
-    bare = line.rstrip("\\ ")
-    return len(bare) < 80 and not bare.endswith(_SENTENCE_ENDS)
+    bare = line.strip("\\ ")
+    return len(bare) < 80 and not bare.endswith(_SENTENCE_ENDS) and not _ITEM.match(bare)
 
 
 def _turns_to_reader(block: Block, others: Sequence[Draft]) -> bool:
     """Whether a last paragraph asks its reader for something, or asks as no other answer does."""
     if block.kind == "comment" or len(block.text) > _SHORT:
         return False
-    if requests(block):
+    if requests(block) or (_END.match(block.text) and len(block.text) <= _SHORT // 2):
         return True
     return (
         bool(others)
@@ -133,7 +138,7 @@ def _without_advertisements(drafts: Sequence[Draft]) -> tuple[list[Draft], list[
     marked = sum(end > 0 for end in ends)
     for draft, end in zip(drafts, ends, strict=True):
         tail = draft.answer[end:] if end else ()
-        odd = usual >= 2 and usual * 2 > marked and len(tail) <= _FEW
+        odd = usual and marked >= 2 and marked * 2 > len(drafts) and len(tail) <= _FEW
         if tail and odd and all(block.kind in {*_ENDS, "rule"} for block in tail):
             away += [block for block in tail if block.kind != "rule"]
             kept.append(replace(draft, answer=draft.answer[:end]))

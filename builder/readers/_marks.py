@@ -33,12 +33,11 @@ def _marked(question: Question, marks: Marks, *, is_single: bool) -> Question:
     if is_single:
         topics = (marks.topic, question.topic, marks.title)
     topic = next((each for each in topics if each and not _repeats(each, question)), "")
-    return replace(
-        question,
-        tags=tuple(dict.fromkeys((*question.tags, *marks.tags))),
-        level=question.level or marks.level,
-        topic=topic,
-    )
+    tags = tuple(dict.fromkeys((*question.tags, *marks.tags)))
+    level = question.level or marks.level
+    if (tags, level, topic) == (question.tags, question.level, question.topic):
+        return question
+    return replace(question, tags=tags, level=level, topic=topic)
 
 
 def _repeats(topic: str, question: Question) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -57,6 +57,10 @@ class Section:
     parents: tuple[str, ...] = ()
     index: int = 0
     raw: str = ""
+
+    def with_blocks(self, blocks: tuple[Block, ...]) -> Section:
+        """The section with other blocks; itself where they are the same."""
+        return self if blocks == self.blocks else replace(self, blocks=blocks)
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,7 +38,9 @@ _END = (
     r"(?P<gap>\s{0,3})(?P<sep>[\])】」）]?\s?[:：]|[\])】」）]?\s?[.．)–—-]{0,2})"
     r"(?P<close>\s{0,3}[*_]{0,3})\s*"
 )
-_FIRST_WORD = re.compile(rf"[*_]{{0,3}}\s{{0,3}}[\[(【「（]?\s?(?P<word>{_L}{{1,40}})")
+_FIRST_WORDS = re.compile(
+    rf"[*_]{{0,3}}\s{{0,3}}[\[(【「（]?\s?(?P<words>{_L}{{1,40}}(?:[ '’-]{_L}{{1,30}})?)"
+)
 _NUMBERED = re.compile(_START + _COUNT + _END)
 _PLAIN = re.compile(_START + r"(?P<joint>)(?P<number>(?!))?(?P<part>(?!))?" + _END)
 _ORDINAL = re.compile(r"[*_]{0,3}第\s?(?P<number>\d{1,4})\s?[题題问問]\s?[:：、.]?[*_]{0,3}\s*")
@@ -92,7 +94,7 @@ def label_of(line: str, words: Words | None = None) -> Piece:
 
 
 def may_have_label(line: str, words: Words | None = None) -> bool:
-    """Whether a line may have a label or be an aside; of most lines the first word says no."""
+    """Whether a line may have a label or be an aside; of most lines the first words say no."""
     return _may_begin(_prepared(line), (words or current()).begins, aside_begins())
 
 
@@ -132,15 +134,18 @@ def _prepared(line: str) -> str:
 
 
 def _may_begin(text: str, *begins: frozenset[str]) -> bool:
-    """Whether a line begins with the first word of a label, or with a number in bold.
+    """Whether a line begins as a label does, to its second word, or with a number in bold.
 
     It costs a tenth of looking for the label itself, and nearly every line fails it.
     """
-    found = _FIRST_WORD.match(text)
+    found = _FIRST_WORDS.match(text)
     if not found:
         return text.startswith(("**", "__"))
-    word = folded(found["word"])
-    return word[0] == "第" or any(word in each for each in begins)
+    words = folded(found["words"])
+    head, _, last = words.rpartition(" ")
+    if last in _NUMBER_WORDS and head:
+        words = head
+    return words[0] == "第" or any(words in each for each in begins)
 
 
 def _kind(found: re.Match[str], words: Words) -> str:

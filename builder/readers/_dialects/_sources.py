@@ -95,8 +95,10 @@ def without_stub(
     if _is_stub(text):
         return (), (), tuple(shown)
     links = _links(text)
+    if not links:
+        return tuple(blocks), (), ()
     left = _WORD.findall(_URL.sub(" ", _LINK.sub(" ", _MARKER.sub("", text))))
-    if links and (not left or (len(left) <= 8 and _LEADS.match(text))):
+    if not left or (len(left) <= 8 and _LEADS.match(text)):
         return (), links, ()
     return tuple(blocks), (), ()
 
@@ -129,6 +131,8 @@ def _all_links(text: str) -> tuple[Reference, ...]:
 
 
 def _links(text: str) -> tuple[Reference, ...]:
+    if "http" not in text:
+        return ()
     named = [
         Reference(" ".join(title.split()).strip("*_` "), url) for title, url in _LINK.findall(text)
     ]

@@ -26,6 +26,7 @@ _LETTER = re.compile(
 _SPEAKER = re.compile(
     r"[\s>*_#-]{0,12}([^\W\d_]{2,20}(?:[ -][^\W\d_]{2,20}){0,2})[*_]{0,3}\s?[:：]"
 )
+_FIRST_TWO = re.compile("[^ '-]{1,99}(?:[ '-][^ '-]{1,99})?")
 # The Q and A of English count with a colon everywhere, with another mark only in alternation.
 _ENGLISH: Final = ("q", "a")
 _LONGEST_RUN: Final = 3  # questions in a row without an answer, in a document that alternates
@@ -35,8 +36,8 @@ _LONGEST_RUN: Final = 3  # questions in a row without an answer, in a document t
 class Words:
     """``kinds`` by word; ``letters`` by single letter, only those this document alternates.
 
-    ``speakers`` are the words that name who speaks in a conversation, ``begins`` the first words of
-    all labels: nearly every line of prose is known by its first word not to have one.
+    ``speakers`` are the words that name who speaks in a conversation, ``begins`` how all labels
+    begin: nearly every line of prose is known by its first two words not to have one.
     """
 
     kinds: Mapping[str, str]
@@ -45,8 +46,8 @@ class Words:
     begins: frozenset[str] = field(init=False, compare=False)
 
     def __post_init__(self) -> None:
-        begins = _own_begins() | first_words(self.kinds.keys() - _built_in().keys())
-        object.__setattr__(self, "begins", begins | first_words(self.letters))
+        begins = _own_begins() | first_two(self.kinds.keys() - _built_in().keys())
+        object.__setattr__(self, "begins", begins | first_two(self.letters))
 
     def kind(self, word: str) -> str:
         """What a word labels, ``question`` or ``answer``; empty where it labels nothing."""
@@ -72,12 +73,12 @@ def _built_in() -> dict[str, str]:
 
 @cache
 def _own_begins() -> frozenset[str]:
-    return first_words((*_built_in(), *_ENGLISH))
+    return first_two((*_built_in(), *_ENGLISH))
 
 
-def first_words(words: Iterable[str]) -> frozenset[str]:
-    """The words that phrases of the tables begin with."""
-    return frozenset(re.split("[ '-]", word, maxsplit=1)[0] for word in words)
+def first_two(phrases: Iterable[str]) -> frozenset[str]:
+    """The first two words of each phrase; the only one where it has no second."""
+    return frozenset(found[0] for phrase in phrases if (found := _FIRST_TWO.match(phrase)))
 
 
 @cache
@@ -88,8 +89,8 @@ def asides() -> Mapping[str, str]:
 
 @cache
 def aside_begins() -> frozenset[str]:
-    """The first words of what else is said beside a question."""
-    return first_words(asides())
+    """How all begins that is said beside a question."""
+    return first_two(asides())
 
 
 @cache

@@ -76,7 +76,7 @@ class _Splitting:
         found, kept = self._within(section)
         self._take([replace(e, place=section.index) for e in found])
         if not (found and self.level and not kept):
-            self.rest.append(replace(section, blocks=kept))
+            self.rest.append(section.with_blocks(kept))
             self.waiting.append(self.rest[-1])
 
     def _take(self, found: list[Entry]) -> None:

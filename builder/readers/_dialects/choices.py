@@ -95,7 +95,7 @@ def set_apart(outline: Outline) -> Outline:
     The ``A:`` of an option is not the label of an answer then, nor are the options a part of the
     paragraph that asks.
     """
-    return Outline(tuple(replace(s, blocks=named(apart(s.blocks))) for s in outline.sections))
+    return Outline(tuple(s.with_blocks(named(apart(s.blocks))) for s in outline.sections))
 
 
 def _with_bold(found: list[_Resolved]) -> list[_Resolved]:

@@ -43,7 +43,8 @@ def folded(outline: Outline) -> Outline:
         else:
             last_key = 0
             made.append(section)
-    return Outline(tuple(replace(section, index=n) for n, section in enumerate(made)))
+    counted = (s if s.index == n else replace(s, index=n) for n, s in enumerate(made))
+    return Outline(tuple(counted))
 
 
 def _offers(section: Section) -> bool:

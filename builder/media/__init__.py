@@ -20,7 +20,7 @@ from builder.media_types import type_of
 from builder.model import Origin, Problem, Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Iterator, Sequence
+    from collections.abc import Container, Iterator, Sequence
 
     from builder.media._shelf import Loaded
     from builder.model import Bank, Media, Question, Source

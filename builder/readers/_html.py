@@ -15,6 +15,7 @@ from bs4.element import Comment, NavigableString, Tag
 from markdownify import MarkdownConverter
 
 from builder.readers import _html_code, _html_lines, _html_questions
+from builder.readers._html_present import present
 from builder.text import escape_markdown
 
 if TYPE_CHECKING:
@@ -62,9 +63,6 @@ class _Converter(MarkdownConverter):
         # Inside the tag stands HTML: a sign that Markdown may hold bare is escaped for it.
         words = html.escape(" ".join(text.split()), quote=False)
         return f"<summary>{words}</summary>\n\n"
-
-    def convert_deckpress_mark(self, node: Tag, text: str, parent_tags: set[str]) -> str:  # noqa: ARG002 - as above
-        return node.get_text()
 
 
 def to_markdown(fragment: str) -> str:
@@ -127,15 +125,25 @@ def _tree_depth(soup: BeautifulSoup) -> int:
 
 
 def _tidy(soup: BeautifulSoup) -> None:
-    for comment in soup.find_all(string=lambda text: isinstance(text, Comment)):
+    for comment in [node for node in soup.descendants if isinstance(node, Comment)]:
         comment.extract()
     _html_code.straighten(soup)
-    for node in soup.find_all(_UNSEEN):
-        node.decompose()
-    _raise_questions(soup)
-    for name in ("font", "mark", "span", "u"):
+    there = present(soup)
+    if there.among(_UNSEEN):
+        for node in soup.find_all(_UNSEEN):
+            node.decompose()
+    if "class" in there.attributes:
+        _raise_questions(soup)
+    for name in there.among(("font", "mark", "span", "u")):
         for node in soup.find_all(name):
             node.unwrap()
+    if there.among(_EMPHASIS):
+        _tidy_emphasis(soup)
+    else:
+        soup.smooth()
+
+
+def _tidy_emphasis(soup: BeautifulSoup) -> None:
     for node in soup.find_all(_EMPHASIS):
         if node.find("br"):
             _split_at_breaks(soup, node)

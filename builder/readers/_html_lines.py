@@ -69,9 +69,7 @@ def put_marks(soup: BeautifulSoup) -> None:
             continue  # the element inside bears its own
         if isinstance(first, NavigableString):
             first.replace_with(NavigableString(first.lstrip()))
-        element = soup.new_tag("deckpress-mark")
-        element.string = sign
-        target.insert(0, element)
+        target.insert(0, NavigableString(sign))
 
 
 def without_marks(markdown: str) -> tuple[str, tuple[int, ...]]:

@@ -7,11 +7,15 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from builder.readers._html_present import present
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from bs4 import BeautifulSoup
     from bs4.element import Tag
+
+    from builder.readers._html_present import Present
 
 _AROUND_TAGS = ("nav", "footer", "aside", "form", "dialog", "menu")
 _AROUND_ROLES = {
@@ -36,11 +40,14 @@ _AROUND = {
 _PAIRS = {"post meta": "author", "entry meta": "author", "table of": "nav", "read time": "author"}
 _DENIED = {"no", "has", "with", "without", "is", "not", "hide", "open"}
 _BOXES = ("div", "section", "ul", "ol", "header", "p", "table", "span", "article")
-_ARTICLES = (
-    "article",
-    '[itemprop="articleBody"]',
-    ".entry-content, .post-content, .article-content, .markdown-body, .post-body, .page-content",
-)
+# The element or the attribute that a page must have, and what is looked for then.
+_ARTICLES = {
+    "article": "article",
+    "itemprop": '[itemprop="articleBody"]',
+    "class": (
+        ".entry-content, .post-content, .article-content, .markdown-body, .post-body, .page-content"
+    ),
+}
 # What of it the plugins of a blog put into a post itself.
 _OF_POSTS = {"sharing", "related", "newsletter", "ads", "author"}
 _INVITATION = 300  # signs of the words around a form
@@ -53,10 +60,12 @@ def article_of(soup: BeautifulSoup) -> tuple[Tag, Counter[str]]:
     """The element that holds the article, and what was taken out of it or left around it."""
     body = soup.body or soup
     left = _freed(body, [*_signups(body), *_around(body)])
-    main = body.select_one("main, [role=main]") or body
-    if _length(main) * 10 < _length(body):
+    there = present(body)
+    marked = "main" in there.names or "role" in there.attributes
+    main = (body.select_one("main, [role=main]") if marked else None) or body
+    if main is not body and _length(main) * 10 < _length(body):
         main = body
-    return _narrowed(main), left
+    return _narrowed(main, there), left
 
 
 def free(soup: BeautifulSoup) -> Counter[str]:
@@ -103,9 +112,11 @@ def title_of(soup: BeautifulSoup, article: Tag) -> str:
     return parts[0] if len(parts) < 3 else " - ".join(parts[:-1])
 
 
-def _narrowed(main: Tag) -> Tag:
+def _narrowed(main: Tag, there: Present) -> Tag:
     """The part of ``main`` that most of its text stands in, if it is marked as the article."""
-    for selector in _ARTICLES:
+    for mark, selector in _ARTICLES.items():
+        if mark not in there.names | there.attributes:
+            continue
         found = main.select(selector)
         longest = max(found, key=_length, default=None)
         if longest is not None and _length(longest) >= _length(main) * _MOST:

@@ -11,10 +11,14 @@ from typing import TYPE_CHECKING
 
 from bs4.element import NavigableString, Tag
 
+from builder.readers._html_present import present
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from bs4 import BeautifulSoup
+
+    from builder.readers._html_present import Present
 
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _ASKS = re.compile(
@@ -40,22 +44,33 @@ def asks(text: str) -> bool:
 
 def settle(soup: BeautifulSoup) -> None:
     """Every question hidden in one of these ways becomes ``<details><summary>``."""
-    for node in soup.find_all(itemtype=_is_question_type):
-        _settle_microdata(soup, node)
-    for node in soup.find_all("dl"):
-        _settle_definitions(soup, node)
-    by_id = {str(node["id"]): node for node in soup.find_all(id=True)}
-    for opener in soup.select("[aria-controls]"):
-        _settle_controlled(soup, opener, by_id.get(str(opener["aria-controls"])))
-    for key in ("data-bs-target", "data-target", "href"):
-        for opener in soup.select(f'[{key}^="#"]'):
-            if key != "href" or opener.get("data-toggle") or opener.get("data-bs-toggle"):
-                _settle_controlled(soup, opener, by_id.get(str(opener[key])[1:]))
-    for answer in soup.find_all(class_=_ANSWER):
-        _settle_answer(soup, answer)
+    there = present(soup)
+    if "itemtype" in there.attributes:
+        for node in soup.find_all(itemtype=_is_question_type):
+            _settle_microdata(soup, node)
+    if "dl" in there.names:
+        for node in soup.find_all("dl"):
+            _settle_definitions(soup, node)
+    if "id" in there.attributes:
+        _settle_named(soup, there)
+    if "class" in there.attributes:
+        for answer in soup.find_all(class_=_ANSWER):
+            _settle_answer(soup, answer)
     for opener in soup.find_all(_OPENER_TAGS):
         if opener.name in {"button", "label"} or _has(opener, _OPENER):
             _settle_sibling(soup, opener)
+
+
+def _settle_named(soup: BeautifulSoup, there: Present) -> None:
+    """The questions whose element says by its id what it opens."""
+    by_id = {str(node["id"]): node for node in soup.find_all(id=True)}
+    if "aria-controls" in there.attributes:
+        for opener in soup.select("[aria-controls]"):
+            _settle_controlled(soup, opener, by_id.get(str(opener["aria-controls"])))
+    for key in ("data-bs-target", "data-target", "href"):
+        for opener in soup.select(f'[{key}^="#"]') if key in there.attributes else ():
+            if key != "href" or opener.get("data-toggle") or opener.get("data-bs-toggle"):
+                _settle_controlled(soup, opener, by_id.get(str(opener[key])[1:]))
 
 
 def _is_question_type(value: str | None) -> bool:

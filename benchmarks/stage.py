@@ -46,21 +46,6 @@ def stages(count: int) -> dict[str, Callable[[], Callable[[], object]]]:
 
         return prepare
 
-    def reading(path: str, made: Callable[[int], str]) -> Callable[[], Callable[[], object]]:
-        def prepare() -> Callable[[], object]:
-            readers.read(Source(path, made(3)))  # imports are not the stage's cost
-            other = Source(path, made(count))
-            return lambda: readers.read(other)
-
-        return prepare
-
-    def merging(bank: Source) -> Callable[[], Callable[[], object]]:
-        def prepare() -> Callable[[], object]:
-            questions = readers.read(bank).questions
-            return lambda: merge.merge(questions)
-
-        return prepare
-
     def checking() -> Callable[[], object]:
         bank = read()
         return lambda: checks.check(bank)
@@ -82,11 +67,11 @@ def stages(count: int) -> dict[str, Callable[[], Callable[[], object]]]:
 
     return {
         "read": lambda: read,
-        "read csv": reading("bank.csv", csv_bank),
-        "read json": reading("bank.json", json_bank),
-        "read html": reading("bank.html", html_bank),
-        "merge": merging(source),
-        "merge twins": merging(Source("twins.md", asked_twice(count))),
+        "read csv": _reading(Source("bank.csv", csv_bank(count))),
+        "read json": _reading(Source("bank.json", json_bank(count))),
+        "read html": _reading(Source("bank.html", html_bank(count))),
+        "merge": _merging(source),
+        "merge twins": _merging(Source("twins.md", asked_twice(count))),
         "check": checking,
         **{row.name: writing(row.name) for row in writers.WRITERS},
         "deck again": rebuilding,
@@ -94,6 +79,22 @@ def stages(count: int) -> dict[str, Callable[[], Callable[[], object]]]:
         "naive deck": lambda: lambda: naive_deck(source.text),
         "naive pdf": lambda: lambda: naive_pdf(source.text),
     }
+
+
+def _reading(source: Source) -> Callable[[], Callable[[], object]]:
+    def prepare() -> Callable[[], object]:
+        readers.read(replace(source, text=source.text[:2000]))  # imports are not the stage's cost
+        return lambda: readers.read(source)
+
+    return prepare
+
+
+def _merging(source: Source) -> Callable[[], Callable[[], object]]:
+    def prepare() -> Callable[[], object]:
+        questions = readers.read(source).questions
+        return lambda: merge.merge(questions)
+
+    return prepare
 
 
 def _deck(bank: Bank, settings: Settings) -> Artifact:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 _LONGEST: Final = 100  # signs of a header; a longer line is text
+_GAP: Final = 40  # lines between the two halves of a paragraph that a page broke
 _NEAR: Final = 3  # lines on either side of a page's number
 _COUNT = r"(?P<page>\d{1,4})(?:\s?(?:of|/|von|de|di|sur|из|from)\s?(?P<all>\d{1,4}))?"
 # "Page 2 of 3", "Seite 4", "p. 7", behind or before a running title.
@@ -33,6 +34,7 @@ _NAMED = re.compile(
 _ALONE = re.compile(rf"(?:[-–—|\[(]\s?)?{_COUNT}(?:\s?[-–—|\])])?$")
 _DRESS: Final = "*_> \t\\"
 _MATTER = re.compile(r"[-+•▪●◦‣■➢►▶→(\[]|\d{1,4}[.)]\s|[A-Ha-h][.)]\s|```|~~~|\|")
+_FIELD = re.compile(r"[^\W\d_][\w /-]{0,20}:\s")  # a line of a form, such as "Level: easy"
 _LEADER = re.compile(r"[^\n]{2,200}?(?:\.{4,}|(?:\. ){4,}|…{2,})\.?\s{0,9}\d{1,4}$")
 _FENCE = re.compile(r"\s{0,12}(`{3,}|~{3,})")
 
@@ -218,6 +220,7 @@ def _may_run(line: str, lines: int = 1) -> bool:
         and len(line) <= lines * _LONGEST
         and not line.endswith(("?", ":", "\uff1f"))
         and not _MATTER.match(line)
+        and not _FIELD.match(line)
         and not label_of(line).label
     )
 
@@ -235,23 +238,22 @@ def _shown(lines: Sequence[str], gone: set[int]) -> list[str]:
 def _joined(lines: list[str], gone: set[int]) -> list[str]:
     """Paragraphs that a page broke, in one piece; the blank lines come after them."""
     made = list(lines)
+    last = 0  # the end of what has been looked at
     for place in sorted(gone):
-        top = place
-        while top and not made[top - 1].strip():
+        if place < last:
+            continue
+        top = end = place
+        while top and not made[top - 1].strip() and place - top < _GAP:
             top -= 1
-        end = place
         while end < len(made) and not made[end].strip():
             end += 1
-        if (
-            not 0 < top < end < len(made)
-            or end - top > 40
-            or not continues(made[top - 1], made[end])
-        ):
+        last = end
+        inside = 0 < top < end < len(made) and end - top <= _GAP
+        if not inside or not continues(made[top - 1], made[end]):
             continue
-        stop = end
-        while stop < len(made) and made[stop].strip():
-            stop += 1
-        made[top:stop] = [*made[end:stop], *made[top:end]]
+        while last < len(made) and made[last].strip():
+            last += 1
+        made[top:last] = [*made[end:last], *made[top:end]]
     return made
 
 

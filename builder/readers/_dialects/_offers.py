@@ -23,14 +23,16 @@ _ASKS: Final = (
     r"^[*_\s]{0,3}(?:want|looking|ready|need|would you like|do you want|interested|tired"
     r"|struggling|preparing|like what)\b[^?\n]{0,200}\?"
 )
-# What else speaks for an offer: who makes it, to whom, of what, how loud, where it leads.
+# What else speaks for an offer: who makes it, to whom, how loud.
 _SIGNS = tuple(
     re.compile(pattern, re.IGNORECASE)
+    for pattern in (r"\b(?:our|my|us|we)\b", r"\b(?:you|your|yours)\b", r"!(?:[*_\s]|$)")
+)
+# What an explanation has not: goods, a link that ends it, a picture that begins it, a question.
+_STRONG = tuple(
+    re.compile(pattern, re.IGNORECASE)
     for pattern in (
-        r"\b(?:our|my|us|we)\b",
-        r"\b(?:you|your|yours)\b",
         _GOODS,
-        r"!(?:[*_\s]|$)",
         r"\]\(\s{0,3}<?https?://[^()\s]{1,400}\)[*_.!\s👉➡→]{0,9}$",
         r"^[*_\s]{0,3}[\U0001f300-\U0001faff\u2600-\u27bf]",
         _ASKS,
@@ -41,8 +43,14 @@ _LONGEST: Final = 600
 
 
 def is_offer(block: Block) -> bool:
-    """Whether a paragraph calls its reader to something, and shows three further signs."""
+    """Whether a paragraph calls its reader to something, and shows three further signs.
+
+    One of these at least has to be strong.
+    """
     if block.kind not in {"paragraph", "html", "quote"} or len(block.text) > _LONGEST:
         return False
     text = (_TAGS.sub("", block.text) if "<" in block.text else block.text).strip()
-    return bool(_CALLS.search(text)) and sum(bool(s.search(text)) for s in _SIGNS) >= _ENOUGH
+    if not _CALLS.search(text):
+        return False
+    strong = sum(bool(sign.search(text)) for sign in _STRONG)
+    return strong > 0 and strong + sum(bool(sign.search(text)) for sign in _SIGNS) >= _ENOUGH

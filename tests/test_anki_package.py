@@ -17,8 +17,8 @@ from builder.identity import guid_of
 from builder.markup import to_html
 from builder.model import Bank, Choice, Kind, Question, Reference, Severity, Source, Stamp
 from builder.readers import READERS, anki_package, read, read_all, yaml_bank
-from builder.readers._anki_html import field_to_markdown, is_only_pictures
-from builder.readers._anki_own import OWN
+from builder.readers._anki.html import field_to_markdown, is_only_pictures
+from builder.readers._anki.own import OWN
 from builder.settings import Settings
 from builder.writers._note_types import CHOICE, CLOZE, RECALL
 from builder.writers.anki_deck import write, write_cleanup

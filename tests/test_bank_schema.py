@@ -10,7 +10,9 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from builder.model import LEVELS, Question, Source
-from builder.readers import _bank_entry, _bank_values, yaml_bank
+from builder.readers import yaml_bank
+from builder.readers._bank import entry as _bank_entry
+from builder.readers._bank import values as _bank_values
 
 SCHEMA: dict[str, Any] = json.loads(
     Path(yaml_bank.__file__).with_name("bank.schema.json").read_text(encoding="utf-8")

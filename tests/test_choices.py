@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from builder.cli import main
 from builder.model import Kind, Question, Source
 from builder.readers import read
-from builder.readers._dialects._keys import after_label, value
-from builder.readers._dialects._option_marks import marks_of
+from builder.readers._dialects._options.keys import after_label, value
+from builder.readers._dialects._options.marks import marks_of
 from tests.hanging import not_hanging
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ import pytest
 from builder import cli
 from builder.model import Severity, Source
 from builder.readers import READERS, read
-from builder.readers._bank_entry import KEYS
+from builder.readers._bank.entry import KEYS
 from builder.writers import WRITERS
 
 ROOT = Path(__file__).parent.parent

@@ -16,7 +16,7 @@ import pytest
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-BUILDER = Path(__file__).parent.parent / "builder"
+builder = Path(__file__).parent.parent / "builder"
 
 # A package stands for all its modules. __main__ is the door of the sixth floor.
 FLOORS = (
@@ -57,11 +57,11 @@ FLOOR_OF = {name: number for number, names in enumerate(FLOORS, 1) for name in n
 
 
 def module_name(path: Path) -> str:
-    parts = path.relative_to(BUILDER.parent).with_suffix("").parts
+    parts = path.relative_to(builder.parent).with_suffix("").parts
     return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
 
 
-SOURCES = {module_name(path): path for path in sorted(BUILDER.rglob("*.py"))}
+SOURCES = {module_name(path): path for path in sorted(builder.rglob("*.py"))}
 PACKAGES = {name for name, path in SOURCES.items() if path.name == "__init__.py"}
 
 
@@ -168,7 +168,11 @@ def test_imports_run_downhill(module: str) -> None:
         ("builder.readers._a.b", "from ..markdown import x", "sideways: builder.readers"),
         ("builder.readers._dialects", "from .. import markdown", "sideways: builder.readers"),
         ("builder.readers.a", "from . import READERS", "sideways: builder.readers"),
-        ("builder.pipeline", "from builder.readers._outline import x", "private to another"),
+        (
+            "builder.pipeline",
+            "from builder.readers._outlines.outline import x",
+            "private to another",
+        ),
         ("builder", "from builder.model import Bank", "upward: builder.model"),
     ],
 )
@@ -185,7 +189,7 @@ def test_an_import_that_climbs_is_caught(module: str, source: str, complaint: st
         ("builder.readers", "from builder.readers import markdown"),
         ("builder.readers", "from . import markdown"),
         ("builder.writers", "import_module(f'builder.writers.{row}')"),
-        ("builder.readers.markdown", "from builder.readers._outline import outline"),
+        ("builder.readers.markdown", "from builder.readers._outlines.outline import outline"),
         ("builder.readers._dialects", "from ._draft import Draft"),
         ("builder.readers._dialects.a", "from .._outline import outline"),
         ("builder.cli", "from builder import pipeline\nfrom builder.model import Bank"),

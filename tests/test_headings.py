@@ -7,12 +7,17 @@ import pytest
 from builder.model import Reading, Severity, Source
 from builder.readers import markdown
 from builder.readers import read as read_any
-from builder.readers._dialects._heading_facts import Asks, asking, says_questions
-from builder.readers._dialects._level_lines import said_below
-from builder.readers._dialects._levels import chapter_level, level_of, scale_of_stars, stars_of
-from builder.readers._fences import closed, divided
-from builder.readers._references import resolved
-from builder.readers._titles import citation, cleaned, split_number
+from builder.readers._dialects._endings.level_lines import said_below
+from builder.readers._dialects._endings.levels import (
+    chapter_level,
+    level_of,
+    scale_of_stars,
+    stars_of,
+)
+from builder.readers._dialects._headings.facts import Asks, asking, says_questions
+from builder.readers._outlines.fences import closed, divided
+from builder.readers._outlines.references import resolved
+from builder.readers._outlines.titles import citation, cleaned, split_number
 from tests.hanging import not_hanging
 
 N = 20_000

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from builder.model import Severity, Source
 from builder.readers import markdown, plain_text, read
-from builder.readers._html import to_markdown
+from builder.readers._pages.html import to_markdown
 from tests.hanging import not_hanging
 
 N = 60_000

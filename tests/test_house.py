@@ -11,8 +11,8 @@ import pytest
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-BUILDER = Path(__file__).parent.parent / "builder"
-FILES = {path.relative_to(BUILDER).as_posix(): path for path in sorted(BUILDER.rglob("*.py"))}
+builder = Path(__file__).parent.parent / "builder"
+FILES = {path.relative_to(builder).as_posix(): path for path in sorted(builder.rglob("*.py"))}
 LONGEST = 300  # lines
 
 # The only files that import a library, and why it stays there: all take long to load.

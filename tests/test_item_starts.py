@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from builder.readers._item_starts import item_starts
+from builder.readers._outlines.item_starts import item_starts
 
 _LINES = (
     *("- a", "- b c", "* x", "1. a", "2. b", "10) z", "- **b**", "- a | b", "- 1. x", "- `c`"),

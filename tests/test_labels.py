@@ -11,7 +11,7 @@ from click.testing import CliRunner
 from builder.cli import main
 from builder.model import Source
 from builder.readers import read
-from builder.readers._dialects._labels import label_of
+from builder.readers._dialects._labels.labels import label_of
 from tests.hanging import not_hanging
 
 if TYPE_CHECKING:

@@ -10,9 +10,15 @@ from click.testing import CliRunner
 from builder.cli import main
 from builder.model import Kind, Question, Reading, Severity, Source
 from builder.readers import READERS, read
-from builder.readers._cells import cell_markdown, items_of, minutes_of, questions_in, references_in
-from builder.readers._columns import FIELDS, resolved
 from builder.readers._difficulty import level_from, scale_of
+from builder.readers._records.cells import (
+    cell_markdown,
+    items_of,
+    minutes_of,
+    questions_in,
+    references_in,
+)
+from builder.readers._records.columns import FIELDS, resolved
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from builder.model import Severity, Source
 from builder.readers import READERS, read
-from builder.readers._cells import cell_markdown
-from builder.readers._json import Json, JsonError
-from builder.readers._records import MAX_QUESTIONS
+from builder.readers._records.cells import cell_markdown
+from builder.readers._records.json import Json, JsonError
+from builder.readers._records.records import MAX_QUESTIONS
 from tests.hanging import not_hanging
 
 MILLION = 1_000_000

@@ -6,10 +6,10 @@ import pytest
 
 from builder.model import Reading, Source
 from builder.readers import read
-from builder.readers._furniture import unpaged
-from builder.readers._macros import without_macros
-from builder.readers._paths import page_of
-from builder.readers._titles import uncounted
+from builder.readers._documents.furniture import unpaged
+from builder.readers._documents.macros import without_macros
+from builder.readers._documents.paths import page_of
+from builder.readers._outlines.titles import uncounted
 from tests.hanging import not_hanging
 
 N = 10_000

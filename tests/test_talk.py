@@ -6,8 +6,8 @@ import pytest
 
 from builder.model import Source
 from builder.readers import read
-from builder.readers._dialects._speaking import speakers_of
-from builder.readers._keycaps import with_numbers
+from builder.readers._dialects._labels.speaking import speakers_of
+from builder.readers._documents.keycaps import with_numbers
 from tests.hanging import not_hanging
 
 N = 10_000

@@ -6,8 +6,8 @@ import pytest
 
 from builder.model import Source
 from builder.readers import read
-from builder.readers._admonitions import as_toggles
-from builder.readers._toggles import masked
+from builder.readers._outlines.admonitions import as_toggles
+from builder.readers._outlines.toggles import masked
 from tests.hanging import not_hanging
 
 N = 3000

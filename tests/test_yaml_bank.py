@@ -20,7 +20,8 @@ from builder.model import (
     Severity,
     Source,
 )
-from builder.readers import _bank_entry, yaml_bank
+from builder.readers import yaml_bank
+from builder.readers._bank import entry as _bank_entry
 from tests.hanging import not_hanging
 
 FULL = """\

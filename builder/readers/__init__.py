@@ -22,8 +22,8 @@ from builder.readers import (
     yaml_bank,
     yaml_records,
 )
-from builder.readers._columns import FIELDS
-from builder.readers._dialects._vocabulary import named_labels
+from builder.readers._dialects._labels.vocabulary import named_labels
+from builder.readers._records.columns import FIELDS
 from builder.tables import Reader
 
 if TYPE_CHECKING:

@@ -7,12 +7,12 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from builder.model import Reference
-from builder.readers._outline import without_emphasis
+from builder.readers._outlines.outline import without_emphasis
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from builder.readers._outline import Block
+    from builder.readers._outlines.outline import Block
 
 _JOINERS = " \ufe0f\u200d"
 # Bounded, so that a line of ten thousand brackets is read once.

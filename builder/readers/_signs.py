@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from builder.readers._dialects._labels import label_of
-from builder.readers._paths import question_of
-from builder.readers._record_signs import is_foreign, kind_of
+from builder.readers._dialects._labels.labels import label_of
+from builder.readers._documents.paths import question_of
+from builder.readers._records.signs import is_foreign, kind_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -7,14 +7,14 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from builder.model import Origin, Problem, Reading, Severity
-from builder.readers._anki_html import field_to_markdown, is_only_pictures
-from builder.readers._cells import cell_markdown
-from builder.readers._columns import resolved
-from builder.readers._record import Record
-from builder.readers._record_signs import kind_of
-from builder.readers._records import read_records
-from builder.readers._repair import repaired
-from builder.readers._rows import Row, Table, rows, shares
+from builder.readers._anki.html import field_to_markdown, is_only_pictures
+from builder.readers._documents.repair import repaired
+from builder.readers._records.cells import cell_markdown
+from builder.readers._records.columns import resolved
+from builder.readers._records.record import Record
+from builder.readers._records.records import read_records
+from builder.readers._records.rows import Row, Table, rows, shares
+from builder.readers._records.signs import kind_of
 from builder.strict_yaml import YamlList, YamlText
 
 if TYPE_CHECKING:

@@ -14,9 +14,10 @@ from builder import characters, files, packages
 from builder.errors import DeckpressError
 from builder.identity import question_id
 from builder.model import AdoptedType, Kind, Media, Origin, Problem, Question, Reading, Severity
-from builder.readers import _anki_foreign, _anki_own
-from builder.readers._anki_html import field_to_markdown, is_only_pictures
-from builder.readers._bank_entry import GUID, ID
+from builder.readers._anki import foreign
+from builder.readers._anki import own as _anki_own
+from builder.readers._anki.html import field_to_markdown, is_only_pictures
+from builder.readers._bank.entry import GUID, ID
 from builder.text import escape_markdown, repair
 
 if TYPE_CHECKING:
@@ -64,7 +65,7 @@ class _Package:
         notes = [self._cleaned(note, line) for line, note in enumerate(self._package.notes, 1)]
         own = [note for note in notes if _anki_own.is_own(self._types[note.type_id])]
         root = _anki_own.root_of(own)
-        topics = _anki_foreign.topics_of(notes)
+        topics = foreign.topics_of(notes)
         questions = []
         for line, (note, topic) in enumerate(zip(notes, topics, strict=True), start=1):
             origin = Origin(self._path, line)
@@ -86,7 +87,7 @@ class _Package:
         if own and _anki_own.is_retired(note):
             self._report(origin, Severity.INFO, "retired", "a retired note; it is left out")
             return None
-        if not own and _anki_foreign.is_occlusion(note, kind):
+        if not own and foreign.is_occlusion(note, kind):
             self._report(
                 origin, Severity.WARNING, "image-occlusion", "hides parts of a picture; left out"
             )
@@ -95,7 +96,7 @@ class _Package:
             if own:
                 question = _anki_own.question_of(note, root)
             else:
-                question = _anki_foreign.question_of(note, kind, topic)
+                question = foreign.question_of(note, kind, topic)
             return self._usable(question, origin)
         except ValueError as error:
             self._report(origin, Severity.ERROR, "unreadable", f"{error}; the note is left out")
@@ -151,7 +152,7 @@ class _Package:
 
     def _adopted(self, kind: PackagedType) -> AdoptedType:
         origin = Origin(self._path, 1)
-        if _anki_foreign.runs_scripts(kind):
+        if foreign.runs_scripts(kind):
             self._report(
                 origin,
                 Severity.WARNING,
@@ -166,7 +167,7 @@ class _Package:
                 "typed",
                 f"answers of the note type {kind.name!r} are typed in; keep them to one line",
             )
-        return _anki_foreign.adopted(kind, origin)
+        return foreign.adopted(kind, origin)
 
     def _cleaned(self, note: PackagedNote, line: int) -> PackagedNote:
         """A note without the characters that no source may have, its mojibake repaired."""

@@ -6,15 +6,15 @@ from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from builder.model import Origin, Problem, Reading, Severity
-from builder.readers._cells import cell_markdown
-from builder.readers._columns import Columns, field_of, resolved, without_asides
-from builder.readers._nodes import asks
-from builder.readers._record import Record
-from builder.readers._record_signs import kind_of
-from builder.readers._records import MAX_QUESTIONS, read_records
-from builder.readers._repair import repaired
-from builder.readers._row_width import fitted, shape_of
-from builder.readers._rows import MAX_CELLS, Row, header_in, rows, shares, table_of
+from builder.readers._documents.repair import repaired
+from builder.readers._records.cells import cell_markdown
+from builder.readers._records.columns import Columns, field_of, resolved, without_asides
+from builder.readers._records.nodes import asks
+from builder.readers._records.record import Record
+from builder.readers._records.records import MAX_QUESTIONS, read_records
+from builder.readers._records.row_width import fitted, shape_of
+from builder.readers._records.rows import MAX_CELLS, Row, header_in, rows, shares, table_of
+from builder.readers._records.signs import kind_of
 from builder.strict_yaml import YamlText
 
 if TYPE_CHECKING:

@@ -6,23 +6,24 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from builder.model import Origin, Problem, Reading, Severity, Source
-from builder.readers import _html, _html_lines, _html_page
 from builder.readers._dialects import read_drafts
 from builder.readers._dialects._draft import Draft
-from builder.readers._html_raw import without_raw
-from builder.readers._json_ld import asked_in
-from builder.readers._mapped import at_source
-from builder.readers._marks import Marks, marked
-from builder.readers._one_question import Headline, read_titled
-from builder.readers._outline import blocks_of, outline
-from builder.readers._record_signs import kind_of
-from builder.readers._repair import repaired
+from builder.readers._documents.mapped import at_source
+from builder.readers._documents.marks import Marks, marked
+from builder.readers._documents.one_question import Headline, read_titled
+from builder.readers._documents.repair import repaired
+from builder.readers._outlines.outline import blocks_of, outline
+from builder.readers._pages import article as _html_page
+from builder.readers._pages import html, lines
+from builder.readers._pages.json_ld import asked_in
+from builder.readers._pages.raw import without_raw
+from builder.readers._records.signs import kind_of
 from builder.readers._signs import is_page
 
 if TYPE_CHECKING:
     from collections import Counter
 
-    from builder.readers._json_ld import Asked
+    from builder.readers._pages.json_ld import Asked
 
 
 def recognises(source: Source) -> bool:
@@ -35,14 +36,14 @@ def read(source: Source) -> Reading:
     text, repairs = repaired(source.text, source.path)
     try:
         bare, data = without_raw(text)
-        soup = _html.parsed(_html_lines.numbered(bare))
+        soup = html.parsed(lines.numbered(bare))
     except ValueError as error:
         problem = Problem(Origin(source.path, 1), Severity.ERROR, "unreadable", str(error))
         return Reading((), (problem,))
-    _html.settle(soup)
+    html.settle(soup)
     article, left = _html_page.article_of(soup)
     title = _html_page.title_of(soup, article)
-    markdown, numbers = _html_lines.without_marks(_html.from_soup(soup, article))
+    markdown, numbers = lines.without_marks(html.from_soup(soup, article))
     page = outline(markdown)
     reading = at_source(read_titled(page, source.path, Headline(title)), numbers)
     if not reading.questions:
@@ -55,8 +56,8 @@ def read(source: Source) -> Reading:
 def _told_to_engines(asked: list[Asked], text: str, path: str) -> Reading | None:
     drafts = []
     for each in asked:
-        question = _html.to_markdown(each.question)
-        answers = [blocks_of(_html.to_markdown(answer), 1) for answer in each.answers]
+        question = html.to_markdown(each.question)
+        answers = [blocks_of(html.to_markdown(answer), 1) for answer in each.answers]
         at = text.find(each.question.split("\\")[0][:60])
         line = text.count("\n", 0, max(at, 0)) + 1
         first = answers[0] if answers else ()

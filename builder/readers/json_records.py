@@ -6,11 +6,11 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from builder.model import Origin, Problem, Reading, Severity
-from builder.readers._cells import cell_markdown
-from builder.readers._json import Json, JsonError
-from builder.readers._record_signs import POST, kind_of
-from builder.readers._repair import repaired
-from builder.readers._tree_reading import read_tree, without_questions
+from builder.readers._documents.repair import repaired
+from builder.readers._records.cells import cell_markdown
+from builder.readers._records.json import Json, JsonError
+from builder.readers._records.signs import POST, kind_of
+from builder.readers._records.tree_reading import read_tree, without_questions
 from builder.strict_yaml import YamlList
 
 if TYPE_CHECKING:

@@ -11,20 +11,20 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from builder.model import Origin, Problem, Reading, Severity, Source
-from builder.readers import _habits, _paths
-from builder.readers._admonitions import as_toggles
-from builder.readers._front_matter import front_matter
-from builder.readers._furniture import unpaged
-from builder.readers._keycaps import with_numbers
-from builder.readers._macros import without_macros
-from builder.readers._marks import Marks, marked
-from builder.readers._one_question import Headline, read_titled
-from builder.readers._outline import outline
-from builder.readers._repair import repaired
+from builder.readers._documents import habits, paths
+from builder.readers._documents.front_matter import front_matter
+from builder.readers._documents.furniture import unpaged
+from builder.readers._documents.keycaps import with_numbers
+from builder.readers._documents.macros import without_macros
+from builder.readers._documents.marks import Marks, marked
+from builder.readers._documents.one_question import Headline, read_titled
+from builder.readers._documents.repair import repaired
+from builder.readers._outlines.admonitions import as_toggles
+from builder.readers._outlines.outline import outline
 from builder.readers._signs import is_markdown, is_org
 
 if TYPE_CHECKING:
-    from builder.readers._front_matter import FrontMatter
+    from builder.readers._documents.front_matter import FrontMatter
 
 # A link to a file or a folder beside this one: no scheme, no place on the same page.
 _TO_A_FILE = re.compile(
@@ -48,7 +48,7 @@ def read(source: Source) -> Reading:
     body = without_macros("\n".join(text.split("\n")[front.lines :]))
     body = as_toggles(with_numbers(body))
     is_mdx = source.path.casefold().endswith(".mdx")
-    body, tags = _habits.settled(body, is_mdx=is_mdx)
+    body, tags = habits.settled(body, is_mdx=is_mdx)
     reading = read_titled(
         outline(body, front.lines + 1), source.path, _headline(front, source.path)
     )
@@ -56,11 +56,11 @@ def read(source: Source) -> Reading:
     if front.answer:
         reading = _with_answer(reading, front.answer)
     is_single = len(reading.questions) == 1
-    folder = _paths.topic_of(source.path) if is_single else ""
+    folder = paths.topic_of(source.path) if is_single else ""
     named = (
         ""
         if front.is_card or _is_card(reading, body, front.lines)
-        else (_paths.page_of(source.path))
+        else (paths.page_of(source.path))
     )
     topic = front.topic or ("" if named else folder)
     marks = Marks(_tags(front, tags), front.level, topic, front.title or named)
@@ -100,10 +100,10 @@ def _without_index(reading: Reading, body: str, above: int) -> Reading:
 def _headline(front: FrontMatter, path: str) -> Headline:
     return Headline(
         front.question or front.title,
-        _paths.question_of(path),
+        paths.question_of(path),
         front.line,
         is_question=bool(front.question),
-        is_card=front.is_card and not _paths.is_index(path),
+        is_card=front.is_card and not paths.is_index(path),
     )
 
 

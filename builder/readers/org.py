@@ -8,20 +8,20 @@ from typing import TYPE_CHECKING
 
 from builder.model import Kind, Origin, Problem, Reading, Severity, Source
 from builder.readers._difficulty import level_from
-from builder.readers._mapped import at_source
-from builder.readers._marks import Marks, marked
-from builder.readers._one_question import Headline, read_titled
-from builder.readers._org_cards import set_cards
-from builder.readers._org_lines import OrgLines
-from builder.readers._outline import outline
-from builder.readers._repair import repaired
+from builder.readers._documents.mapped import at_source
+from builder.readers._documents.marks import Marks, marked
+from builder.readers._documents.one_question import Headline, read_titled
+from builder.readers._documents.repair import repaired
+from builder.readers._org.cards import set_cards
+from builder.readers._org.lines import OrgLines
+from builder.readers._outlines.outline import outline
 from builder.readers._signs import is_org
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from builder.model import Question
-    from builder.readers._org_signs import Head
+    from builder.readers._org.signs import Head
 
 # Tags that tell Org what to do with a heading and nobody what it is about.
 _OF_ORG = frozenset(

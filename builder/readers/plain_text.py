@@ -10,15 +10,14 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from builder.model import Origin, Problem, Reading, Severity, Source
-from builder.readers._chat import chat_of
 from builder.readers._dialects import read_outline
-from builder.readers._dialects._division import head_lines
-from builder.readers._dialects._labels import label_of
-from builder.readers._dialects._vocabulary import current, named_labels
-from builder.readers._furniture import unpaged
-from builder.readers._keycaps import with_numbers
-from builder.readers._outline import outline
-from builder.readers._pasted import (
+from builder.readers._dialects._labels.labels import label_of
+from builder.readers._dialects._labels.vocabulary import current, named_labels
+from builder.readers._dialects._lists.division import head_lines
+from builder.readers._documents.chat import chat_of
+from builder.readers._documents.furniture import unpaged
+from builder.readers._documents.keycaps import with_numbers
+from builder.readers._documents.pasted import (
     Line,
     goes_with_code,
     is_code,
@@ -27,8 +26,9 @@ from builder.readers._pasted import (
     table,
     without_symbols,
 )
-from builder.readers._plain_questions import Asked, in_bullets, is_underline, questions_of
-from builder.readers._repair import repaired
+from builder.readers._documents.plain_questions import Asked, in_bullets, is_underline, questions_of
+from builder.readers._documents.repair import repaired
+from builder.readers._outlines.outline import outline
 from builder.readers._signs import is_data, is_markdown, is_org
 from builder.text import escape_markdown
 

@@ -9,8 +9,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from builder.model import Origin, Problem, Question, Reading, Severity, Source
-from builder.readers._posts import Post, read_post
-from builder.readers._record_signs import POST, kind_of
+from builder.readers._records.signs import POST, kind_of
+from builder.readers._wordpress.posts import Post, read_post
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Final
 from xml.parsers import expat
 
 from builder.model import Origin, Problem, Question, Reading, Severity, Source
-from builder.readers._posts import Post, read_post
-from builder.readers._record_signs import kind_of
+from builder.readers._records.signs import kind_of
 from builder.readers._signs import is_wordpress_export, is_xml
+from builder.readers._wordpress.posts import Post, read_post
 from builder.text import same_words
 
 if TYPE_CHECKING:

@@ -9,9 +9,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from builder.model import LEVELS, Origin, Problem, Question, Reading, Severity
-from builder.readers import _bank_entry, _bank_values
-from builder.readers._bank_report import Report
-from builder.readers._record_signs import kind_of
+from builder.readers._bank import entry as _bank_entry
+from builder.readers._bank import values
+from builder.readers._bank.report import Report
+from builder.readers._records.signs import kind_of
 from builder.readers._signs import is_bank
 from builder.strict_yaml import YamlError, YamlList, YamlMap, load
 
@@ -24,10 +25,10 @@ if TYPE_CHECKING:
 MAX_QUESTIONS: Final = 20_000
 
 _DEFAULTS: Final[Mapping[str, Callable[[Node, Report], Any]]] = {
-    "topic": _bank_values.line,
-    "level": _bank_values.word(LEVELS, "unknown-level"),
-    "tags": _bank_values.unique_tags,
-    "licence": _bank_values.line,
+    "topic": values.line,
+    "level": values.word(LEVELS, "unknown-level"),
+    "tags": values.unique_tags,
+    "licence": values.line,
 }
 KEYS: Final = (*_DEFAULTS, "questions")
 
@@ -51,7 +52,7 @@ def read(source: Source) -> Reading:
 
 
 def _questions(document: Node, report: Report) -> list[Question]:
-    found = _bank_values.members(document, KEYS, report)
+    found = values.members(document, KEYS, report)
     if found is None:
         return []
     entries = found.get("questions")

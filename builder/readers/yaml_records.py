@@ -7,12 +7,12 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from builder.model import Origin, Problem, Reading, Severity
-from builder.readers._cells import cell_markdown
-from builder.readers._nodes import without_null
-from builder.readers._record_signs import kind_of
-from builder.readers._repair import repaired
+from builder.readers._documents.repair import repaired
+from builder.readers._records.cells import cell_markdown
+from builder.readers._records.nodes import without_null
+from builder.readers._records.signs import kind_of
+from builder.readers._records.tree_reading import read_tree, without_questions
 from builder.readers._signs import is_bank
-from builder.readers._tree_reading import read_tree, without_questions
 from builder.strict_yaml import YamlError, load
 
 if TYPE_CHECKING:

@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING
 from builder.identity import question_id
 from builder.model import Kind, Origin, Problem, Question, Reading, Severity
 from builder.readers._dialects import (
-    _abbreviations,
-    _heading_keys,
     answer_keys,
     cards,
     choices,
@@ -23,30 +21,32 @@ from builder.readers._dialects import (
     quizzes,
     tables,
 )
-from builder.readers._dialects._bare_headings import bare_headings
-from builder.readers._dialects._contents import split as split_contents
-from builder.readers._dialects._farewell import without_farewell
-from builder.readers._dialects._groups import as_chapters
-from builder.readers._dialects._opened import unfolded
-from builder.readers._dialects._option_blocks import restored
-from builder.readers._dialects._outdented import gathered
-from builder.readers._dialects._reports import listed_only, unclosed_fences
-from builder.readers._dialects._trimming import (
+from builder.readers._dialects._endings import abbreviations
+from builder.readers._dialects._endings.farewell import without_farewell
+from builder.readers._dialects._endings.trimming import (
     asked_once,
     trimmed,
     with_levels,
     without_endings,
 )
+from builder.readers._dialects._headings import keys as heading_keys
+from builder.readers._dialects._headings.bare import bare_headings
+from builder.readers._dialects._headings.contents import split as split_contents
+from builder.readers._dialects._lists.outdented import gathered
+from builder.readers._dialects._options.blocks import restored
+from builder.readers._dialects._reports import listed_only, unclosed_fences
+from builder.readers._dialects._toggles.groups import as_chapters
+from builder.readers._dialects._toggles.opened import unfolded
 from builder.readers._dialects._unread import unread
 from builder.readers._finish import answer_text, question_text
-from builder.readers._outline import Outline
+from builder.readers._outlines.outline import Outline
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from builder.readers._dialects._draft import Draft
     from builder.readers._dialects.model_answers import ModelAnswer
-    from builder.readers._outline import Block
+    from builder.readers._outlines.outline import Block
 
 _NOTHING = Outline()
 # Asked in this order; each leaves to the next the sections it does not recognise. Labels are the
@@ -70,11 +70,11 @@ def read_outline(outline: Outline, path: str) -> Reading:
     """The questions of a document in its order, and a problem for each thing passed over."""
     outline = gathered(as_chapters(outline))
     whole = outline
-    meanings, outline = _abbreviations.split(outline)
+    meanings, outline = abbreviations.split(outline)
     contents, outline = split_contents(outline)
     further, outline = model_answers.split(quizzes.folded(choices.set_apart(outline)))
     answers, outline = prose_keys.split(outline)
-    headed, outline = _heading_keys.split(outline)
+    headed, outline = heading_keys.split(outline)
     keys, beside_keys, outline = answer_keys.split(outline)
     drafts: list[Draft] = []
     skipped: list[Block] = [*meanings, *contents.blocks, *beside_keys]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from builder.model import Choice, FollowUp, Reference
-    from builder.readers._outline import Block, Outline
+    from builder.readers._outlines.outline import Block, Outline
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from builder.model import Origin, Problem, Severity
-from builder.readers._dialects._contents import missing
+from builder.readers._dialects._headings.contents import missing
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from builder.readers._dialects._contents import Contents
     from builder.readers._dialects._draft import Draft
-    from builder.readers._outline import Outline
+    from builder.readers._dialects._headings.contents import Contents
+    from builder.readers._outlines.outline import Outline
 
 
 def unclosed_fences(outline: Outline, path: str) -> list[Problem]:

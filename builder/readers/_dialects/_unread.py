@@ -6,13 +6,13 @@ import re
 from typing import TYPE_CHECKING
 
 from builder.question_texts import markdown_texts
-from builder.readers._outline import Block
+from builder.readers._outlines.outline import Block
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from builder.model import Question
-    from builder.readers._outline import Outline
+    from builder.readers._outlines.outline import Outline
 
 _WORD = re.compile(r"[^\W_]+")
 _TAG = re.compile(r"</?[A-Za-z][^<>]{0,200}>")

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
-from builder.readers._dialects._key_entries import (
+from builder.readers._dialects._options.groups import groups_of
+from builder.readers._dialects._options.key_entries import (
     Entry,
     entries_of,
     entry_of_title,
@@ -17,15 +18,14 @@ from builder.readers._dialects._key_entries import (
     told_after_label,
     told_in_toggle,
 )
-from builder.readers._dialects._quiz_groups import groups_of
 from builder.readers._dialects.choices import has_options
-from builder.readers._outline import Outline, blocks_of
+from builder.readers._outlines.outline import Outline, blocks_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from builder.readers._dialects._draft import Draft
-    from builder.readers._outline import Block, Section
+    from builder.readers._outlines.outline import Block, Section
 
 _ENOUGH: Final = 2
 _TRIES: Final = 20  # lists of a section that might be a key

@@ -6,15 +6,15 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from builder.readers._dialects._asking import Asks, asks, ends_asking
-from builder.readers._dialects._division import tidy, upright
 from builder.readers._dialects._draft import Draft, Found
-from builder.readers._outline import Block, Outline, blocks_of, list_items
+from builder.readers._dialects._lists.asking import Asks, asks, ends_asking
+from builder.readers._dialects._lists.division import tidy, upright
+from builder.readers._outlines.outline import Block, Outline, blocks_of, list_items
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from builder.readers._outline import Section
+    from builder.readers._outlines.outline import Section
 
 # The signs of the Spaced Repetition plugin of Obsidian (its manual, "Basic flashcards").
 _INLINE = re.compile(

@@ -7,20 +7,20 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from builder.model import Choice, Origin, Problem, Severity
-from builder.readers._dialects._explanations import explanation, whys
-from builder.readers._dialects._option_blocks import apart, restored
-from builder.readers._dialects._option_keys import Found, find_key
-from builder.readers._dialects._option_toggles import named
-from builder.readers._dialects._options import run_at
-from builder.readers._dialects._true_false import offers_truth, true_or_false
-from builder.readers._outline import Block, Outline, blocks_of
+from builder.readers._dialects._options.blocks import apart, restored
+from builder.readers._dialects._options.explanations import explanation, whys
+from builder.readers._dialects._options.option_keys import Found, find_key
+from builder.readers._dialects._options.options import run_at
+from builder.readers._dialects._options.toggles import named
+from builder.readers._dialects._options.true_false import offers_truth, true_or_false
+from builder.readers._outlines.outline import Block, Outline, blocks_of
 from builder.text import same_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from builder.readers._dialects._draft import Draft
-    from builder.readers._dialects._option_marks import Run
+    from builder.readers._dialects._options.marks import Run
 
 # What tells a reader to choose; with it, a mark counts that else might only be an emphasis.
 _CHOOSE = re.compile(

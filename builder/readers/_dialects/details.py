@@ -7,25 +7,25 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from builder.model import FollowUp
-from builder.readers._dialects._division import divide_blocks
 from builder.readers._dialects._draft import Draft, Found
-from builder.readers._dialects._labels import is_bare, label_of
-from builder.readers._dialects._opened import labelled_body, opened
-from builder.readers._dialects._summaries import (
+from builder.readers._dialects._labels.labels import is_bare, label_of
+from builder.readers._dialects._labels.talk import asks
+from builder.readers._dialects._labels.vocabulary import ANSWER, QUESTION
+from builder.readers._dialects._lists.division import divide_blocks
+from builder.readers._dialects._toggles.opened import labelled_body, opened
+from builder.readers._dialects._toggles.summaries import (
     ASIDE,
     ASK,
     EXPLANATION,
     FOLLOW_UP,
 )
-from builder.readers._dialects._talk import asks
-from builder.readers._dialects._togglings import Hidden, Item, hidden_in, items_of
-from builder.readers._dialects._vocabulary import ANSWER, QUESTION
-from builder.readers._outline import Block, list_items, split_number, without_emphasis
+from builder.readers._dialects._toggles.togglings import Hidden, Item, hidden_in, items_of
+from builder.readers._outlines.outline import Block, list_items, split_number, without_emphasis
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from builder.readers._outline import Outline, Section
+    from builder.readers._outlines.outline import Outline, Section
 
 
 @dataclass(slots=True)

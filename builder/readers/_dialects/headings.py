@@ -6,23 +6,23 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from builder.model import Reference
-from builder.readers._dialects._choosing import chosen
 from builder.readers._dialects._draft import Draft, Found
-from builder.readers._dialects._forest import answer_label
-from builder.readers._dialects._heading_asides import without_asides
-from builder.readers._dialects._heading_facts import ANSWER, Asks
-from builder.readers._dialects._heading_turns import Turns
-from builder.readers._dialects._labels import label_of
-from builder.readers._outline import Block, Outline, as_blocks, without_emphasis
-from builder.readers._titles import citation, unlinked
+from builder.readers._dialects._headings.asides import without_asides
+from builder.readers._dialects._headings.choosing import chosen
+from builder.readers._dialects._headings.facts import ANSWER, Asks
+from builder.readers._dialects._headings.forest import answer_label
+from builder.readers._dialects._headings.turns import Turns
+from builder.readers._dialects._labels.labels import label_of
+from builder.readers._outlines.outline import Block, Outline, as_blocks, without_emphasis
+from builder.readers._outlines.titles import citation, unlinked
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from builder.readers._dialects._choosing import Chosen
-    from builder.readers._dialects._heading_facts import Fact
-    from builder.readers._dialects._turns import Turn
-    from builder.readers._outline import Section
+    from builder.readers._dialects._headings.choosing import Chosen
+    from builder.readers._dialects._headings.facts import Fact
+    from builder.readers._dialects._labels.turns import Turn
+    from builder.readers._outlines.outline import Section
 
 
 def read(outline: Outline) -> Found:

@@ -6,19 +6,19 @@ from dataclasses import replace
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from builder.readers._dialects._asides import main_answers, repeated, settled
 from builder.readers._dialects._draft import Draft, Found
-from builder.readers._dialects._endings import cut_document_end, cut_ends
-from builder.readers._dialects._labels import is_bare
-from builder.readers._dialects._pieces import pieces
-from builder.readers._dialects._talk import is_small_talk, spoken, without_interjection
-from builder.readers._dialects._turns import Turn, turns
-from builder.readers._dialects._vocabulary import ANSWER, QUESTION, vocabulary
+from builder.readers._dialects._labels.asides import main_answers, repeated, settled
+from builder.readers._dialects._labels.ends import cut_document_end, cut_ends
+from builder.readers._dialects._labels.labels import is_bare
+from builder.readers._dialects._labels.pieces import pieces
+from builder.readers._dialects._labels.talk import is_small_talk, spoken, without_interjection
+from builder.readers._dialects._labels.turns import Turn, turns
+from builder.readers._dialects._labels.vocabulary import ANSWER, QUESTION, vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from builder.readers._outline import Block, Outline, Section
+    from builder.readers._outlines.outline import Block, Outline, Section
 
 
 def read(outline: Outline) -> Found:

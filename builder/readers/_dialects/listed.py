@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from builder.readers._dialects._asking import Asks, bare, linked_question
-from builder.readers._dialects._division import divide, is_bold_with_more, is_dead
 from builder.readers._dialects._draft import Draft, Found
-from builder.readers._dialects._items import Item, elements
-from builder.readers._dialects._regularity import (
+from builder.readers._dialects._lists.asking import Asks, bare, linked_question
+from builder.readers._dialects._lists.division import divide, is_bold_with_more, is_dead
+from builder.readers._dialects._lists.items import Item, elements
+from builder.readers._dialects._lists.regularity import (
     Habits,
     Run,
     Tally,
@@ -19,13 +19,13 @@ from builder.readers._dialects._regularity import (
     strength,
     tally,
 )
-from builder.readers._dialects._runs import as_list, joined, runs_of
-from builder.readers._outline import Block, Outline, without_emphasis
+from builder.readers._dialects._lists.runs import as_list, joined, runs_of
+from builder.readers._outlines.outline import Block, Outline, without_emphasis
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from builder.readers._outline import Section
+    from builder.readers._outlines.outline import Section
 
 # Chapters as items with lists below them: no author goes deeper.
 _DEEPEST = 4

@@ -6,10 +6,10 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from builder.readers._outline import Outline, as_blocks
+from builder.readers._outlines.outline import Outline, as_blocks
 
 if TYPE_CHECKING:
-    from builder.readers._outline import Block, Section
+    from builder.readers._outlines.outline import Block, Section
 
 _TITLE = re.compile(
     r"(?:model|sample|example|full|suggested)\s+(?:answer|solution)s?\b", re.IGNORECASE

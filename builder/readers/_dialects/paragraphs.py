@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from builder.readers._dialects._asking import Asks, asks
 from builder.readers._dialects._draft import Draft, Found
-from builder.readers._dialects._heads import Head, divided, heads_of
-from builder.readers._dialects._items import Item, continuing, elements
-from builder.readers._dialects._labels import label_of
-from builder.readers._dialects._regularity import instructs, strength
-from builder.readers._outline import Block, Outline
+from builder.readers._dialects._labels.labels import label_of
+from builder.readers._dialects._lists.asking import Asks, asks
+from builder.readers._dialects._lists.heads import Head, divided, heads_of
+from builder.readers._dialects._lists.items import Item, continuing, elements
+from builder.readers._dialects._lists.regularity import instructs, strength
+from builder.readers._outlines.outline import Block, Outline
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from builder.readers._outline import Section
+    from builder.readers._outlines.outline import Section
 
 # The surest first: where a section has several, the others stand in its answers.
 _SHAPES = ("numbered", "bold", "italic", "quote", "plain")

@@ -6,17 +6,17 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from builder.readers._dialects._key_entries import mentions_answers
-from builder.readers._dialects._labels import is_bare, label_of
-from builder.readers._dialects._vocabulary import ANSWER
+from builder.readers._dialects._labels.labels import is_bare, label_of
+from builder.readers._dialects._labels.vocabulary import ANSWER
+from builder.readers._dialects._options.key_entries import mentions_answers
 from builder.readers._dialects.choices import has_options, is_choice
-from builder.readers._outline import Block, blocks_of, list_items
+from builder.readers._outlines.outline import Block, blocks_of, list_items
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from builder.readers._dialects._draft import Draft
-    from builder.readers._outline import Outline, Section
+    from builder.readers._outlines.outline import Outline, Section
 
 _START = re.compile(r"\s{0,9}(\d{1,4})[.)]")
 # "**3.** So", perhaps behind an anchor.

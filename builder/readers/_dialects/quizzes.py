@@ -5,22 +5,22 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from builder.readers._dialects._asking import Asks, asks
 from builder.readers._dialects._draft import Draft, Found
-from builder.readers._dialects._keys import after_label, explains, is_key
-from builder.readers._dialects._labels import is_bare, label_of
-from builder.readers._dialects._options import run_at
-from builder.readers._dialects._quiz_groups import Group, groups_of, number_of
-from builder.readers._dialects._true_false import offers_truth
-from builder.readers._dialects._vocabulary import ANSWER
+from builder.readers._dialects._labels.labels import is_bare, label_of
+from builder.readers._dialects._labels.vocabulary import ANSWER
+from builder.readers._dialects._lists.asking import Asks, asks
+from builder.readers._dialects._options.groups import Group, groups_of, number_of
+from builder.readers._dialects._options.keys import after_label, explains, is_key
+from builder.readers._dialects._options.options import run_at
+from builder.readers._dialects._options.true_false import offers_truth
 from builder.readers._dialects.choices import is_choice, text_of
 from builder.readers._difficulty import level_from
-from builder.readers._outline import Outline, as_blocks, list_items, without_emphasis
+from builder.readers._outlines.outline import Outline, as_blocks, list_items, without_emphasis
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from builder.readers._outline import Block, Section
+    from builder.readers._outlines.outline import Block, Section
 
 _LONGEST: Final = 200
 _ENOUGH: Final = 2  # groups in one section make it a quiz, whatever its heading says

@@ -6,19 +6,19 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from builder.readers._columns import field_of, plain_name, resolved
-from builder.readers._dialects._asking import Asks, asks
-from builder.readers._dialects._division import tidy, upright
 from builder.readers._dialects._draft import Draft, Found
-from builder.readers._dialects._option_columns import answers_in, choices_in, offers_options
-from builder.readers._dialects._vocabulary import ANSWER, current
+from builder.readers._dialects._labels.vocabulary import ANSWER, current
+from builder.readers._dialects._lists.asking import Asks, asks
+from builder.readers._dialects._lists.division import tidy, upright
+from builder.readers._dialects._options.columns import answers_in, choices_in, offers_options
 from builder.readers._difficulty import level_from, scale_of
-from builder.readers._outline import Block, Outline, blocks_of, without_emphasis
+from builder.readers._outlines.outline import Block, Outline, blocks_of, without_emphasis
+from builder.readers._records.columns import field_of, plain_name, resolved
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from builder.readers._outline import Section
+    from builder.readers._outlines.outline import Section
 
 _BAR = re.compile(r"(?<!\\)\|")
 _BREAK = re.compile(r"\s{0,20}<br\s{0,5}/?>\s{0,20}", re.IGNORECASE)

@@ -1,0 +1,1 @@
+"""What is taken off a question and its answer: levels, offers, farewells, sources."""

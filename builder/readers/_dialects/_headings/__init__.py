@@ -1,0 +1,1 @@
+"""Headings: what can be said of each, and which of a document are its questions."""

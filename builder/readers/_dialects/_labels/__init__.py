@@ -1,0 +1,1 @@
+"""Labels in text: the words of every language, what they divide, who speaks."""

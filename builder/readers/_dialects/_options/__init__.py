@@ -1,0 +1,1 @@
+"""Options of multiple-choice questions, and the keys that tell the right ones."""

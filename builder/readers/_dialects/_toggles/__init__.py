@@ -1,0 +1,1 @@
+"""Toggles: what each hides, judged by all of a document together."""

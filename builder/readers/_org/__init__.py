@@ -1,0 +1,1 @@
+"""Org-mode, line by line, as Markdown."""

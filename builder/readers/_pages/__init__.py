@@ -1,0 +1,1 @@
+"""Web pages: the article found, its HTML made Markdown, its lines kept."""

@@ -1,0 +1,1 @@
+"""Records of tables, JSON and YAML: found, named, and made questions."""

@@ -1,0 +1,1 @@
+"""Posts of WordPress as their editor keeps them."""

@@ -180,7 +180,8 @@ def _in_answer(draft: Draft, asked: tuple[Block, ...]) -> _Resolved:
             bold = frozenset(n for n, option in enumerate(run.options) if option.stressed)
             if len(bold) == 1:
                 stressed = _made(draft, (*asked, *before), run, Found(bold, ()), after)
-    return _Resolved(draft, unmarked, bool(_OFFERS.search(draft.question)), stressed)
+    asked_to_choose = unmarked is not None and bool(_OFFERS.search(draft.question))
+    return _Resolved(draft, unmarked, asked_to_choose, stressed)
 
 
 def _of_question(draft: Draft) -> tuple[Block, ...]:

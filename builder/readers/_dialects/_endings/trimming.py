@@ -179,9 +179,15 @@ class _Chapters:
         titles = {section.title for section in outline.sections if section.title}
         levels = {chapter_level(title, self._known) for title in titles if len(title) < 80}
         self._several = len(levels - {""}) > 1
+        self._said: dict[str, str] = {}
 
     def level(self, title: str) -> str:
         """The level a chapter's title names; empty for a topic."""
+        if title not in self._said:
+            self._said[title] = self._level(title)
+        return self._said[title]
+
+    def _level(self, title: str) -> str:
         if not self._several and _SOFT.search(title):
             return ""
         return chapter_level(title, self._known) if len(title) < 80 else ""

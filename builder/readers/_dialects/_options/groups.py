@@ -54,7 +54,10 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Groups:
-    """The groups of a section and the blocks before the first; ``labels`` counts its labels."""
+    """The groups of a section and the blocks before the first; ``labels`` counts its labels.
+
+    Where there is no group, nobody needs that number, and it is 0.
+    """
 
     before: tuple[Block, ...]
     groups: tuple[Group, ...]
@@ -66,7 +69,6 @@ def groups_of(blocks: Sequence[Block]) -> Groups:
     opened, starts = _opened(blocks)
     work = list(apart(opened))
     runs = _runs(work)
-    labels = sum(_is_label(block) for block in work)
     bounds: list[tuple[int, Run]] = []
     end = 0
     for run in runs:
@@ -75,7 +77,8 @@ def groups_of(blocks: Sequence[Block]) -> Groups:
             bounds.append((begin, run))
         end = run.end
     if not bounds:
-        return Groups(tuple(blocks), (), labels)
+        return Groups(tuple(blocks), (), 0)
+    labels = sum(_is_label(block) for block in work)
     ends = [begin for begin, _ in bounds[1:]] + [len(work)]
     groups: list[Group] = []
     for (begin, run), stop in zip(bounds, ends, strict=True):

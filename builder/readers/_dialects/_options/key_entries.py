@@ -61,9 +61,10 @@ def names_a_key(title: str) -> bool:
 
 def mentions_answers(title: str) -> bool:
     """Whether a heading that asks nothing has a word for answers: ``Part 2: solutions``."""
-    if len(title) > _LONGEST_TITLE or asks(title) >= Asks.TELL:
+    if len(title) > _LONGEST_TITLE:
         return False
-    return any(folded(word) in answer_words() for word in _WORD.findall(title))
+    said = not answer_words().isdisjoint(map(folded, _WORD.findall(title)))
+    return said and asks(title) < Asks.TELL
 
 
 def label_before(block: Block) -> str | None:

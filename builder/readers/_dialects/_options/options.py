@@ -60,7 +60,7 @@ def _may_hold(text: str) -> bool:
     """Whether an option may begin in a text; most texts are prose, and say no at once."""
     if not all(map(_is_prose, text.split("\n"))) and _MAY_BEGIN.search(text):
         return True
-    return any(sign in text for sign in _LETTERS_A) and bool(_IN_LINE.search(text))
+    return any(map(text.__contains__, _LETTERS_A)) and bool(_IN_LINE.search(text))
 
 
 def _is_prose(line: str) -> bool:

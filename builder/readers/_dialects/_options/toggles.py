@@ -25,6 +25,8 @@ def named(blocks: Sequence[Block]) -> tuple[Block, ...]:
 
     A summary that tells the answer itself, ``Answer: B``, becomes a line before its toggle.
     """
+    if not any(block.kind == "html" for block in blocks):
+        return tuple(blocks)
     made: list[Block] = []
     for place, block in enumerate(blocks):
         found = _SUMMARY.search(block.text) if block.kind == "html" else None

@@ -70,7 +70,7 @@ def offers_truth(question: str) -> bool:
         return True
     plain = line.casefold()
     # Few questions have one of the words at all, and then it is seldom offered.
-    return any(yes in plain for yes in _YES) and any(offers.search(line) for offers in _OFFERS)
+    return any(map(plain.__contains__, _YES)) and any(offers.search(line) for offers in _OFFERS)
 
 
 def _said(text: str, yes: str, no: str) -> tuple[bool, str] | None:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 OPTIONS = ("a hash map", "a tree", "a heap", "an array")
-N = 20_000
+N = 4_000
 
 
 def questions(text: str, name: str = "quiz.md") -> tuple[Question, ...]:

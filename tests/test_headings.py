@@ -20,8 +20,8 @@ from builder.readers._outlines.references import resolved
 from builder.readers._outlines.titles import citation, cleaned, split_number
 from tests.hanging import not_hanging
 
-N = 20_000
-SOME = 4_000
+N = 5_000
+SOME = 1_500
 
 
 def read(text: str) -> Reading:

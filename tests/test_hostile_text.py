@@ -16,7 +16,7 @@ from builder.readers import markdown, plain_text, read
 from builder.readers._pages.html import to_markdown
 from tests.hanging import not_hanging
 
-N = 60_000
+N = 20_000
 
 
 def post(html: str) -> str:

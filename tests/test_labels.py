@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 FINNISH = "Kysymys 1: Mikä on jono?\nVastaus: Ensin sisään, ensin ulos.\n\nKysymys 2: Entä pino?\n"
-N = 10_000
+N = 3_000
 HOSTILE = {
     "labels": "Q: a?\nA: b\n" * (N // 2),
     "one line": "Q: a? " + "A: b " * N,

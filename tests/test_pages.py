@@ -14,7 +14,7 @@ RSS = (
     '<?xml version="1.0"?>\n<rss xmlns:content="c" xmlns:wp="http://wordpress.org/export/1.2/">\n'
     "<channel>\n"
 )
-N = 12_000
+N = 4_000
 
 
 def item(content: str, kind: str = "post", status: str = "publish") -> str:
@@ -141,8 +141,8 @@ def test_drawings_of_a_page_do_not_count_as_depth() -> None:
 
 
 LONG_ORG = {
-    "headings": "".join(f"* What is {n}?\nIt is.\n" for n in range(20_000)),
-    "deep": "".join("*" * (n % 40 + 1) + " x\ny\n" for n in range(20_000)),
+    "headings": "".join(f"* What is {n}?\nIt is.\n" for n in range(5_000)),
+    "deep": "".join("*" * (n % 40 + 1) + " x\ny\n" for n in range(5_000)),
     "drawers": "* a?\n" + ":A:\n" * N,
     "blocks": "* a?\n" + "#+begin_src\n" * N,
     "notes": "* a?\n" + "[fn:1] [fn:1] [fn:1]\n" * N,

@@ -87,7 +87,7 @@ def said(reading: Reading) -> str:
     return "\n".join(map(repr, (*reading.questions, *reading.problems)))
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(documents())
 def test_any_document_is_read_without_a_crash(text: str) -> None:
     lines = text.count("\n") + 1
@@ -99,20 +99,20 @@ def test_any_document_is_read_without_a_crash(text: str) -> None:
         assert all(q.level in ("", *LEVELS) for q in reading.questions)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(st.text(max_size=400))
 def test_any_text_is_read_without_a_crash(text: str) -> None:
     for name in (None, *NAMES):
         read(Source("a.txt", text.replace("\r", "")), name)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(st.binary(max_size=300))
 def test_any_bytes_are_read_without_a_crash(data: bytes) -> None:
     read(Source("a.apkg", "", b"PK\x03\x04" + data))
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(documents())
 def test_every_line_that_asks_is_read_or_reported(text: str) -> None:
     """A word of each line that asks is in a question or an answer, or its block is reported."""
@@ -142,7 +142,7 @@ def written_and_read(questions: tuple[Question, ...]) -> tuple[Question, ...]:
     return again.questions
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(documents())
 def test_what_is_read_is_written_and_read_again_the_same(text: str) -> None:
     questions = read(Source("notes.md", text)).questions
@@ -158,11 +158,11 @@ def test_every_example_is_written_and_read_again_the_same() -> None:
 
 
 def test_large_files_are_read() -> None:
-    """Shapes of every family, repeated to 100 kB; what is quadratic would take minutes."""
+    """Shapes of every family, repeated to 50 kB; what is quadratic would take minutes."""
     for page in sorted(FOLDER.glob("*.md")):
         for example in examples(page)[::6]:
             (first, *others) = example.sources
             if others or not first.text.strip():
                 continue
             with not_hanging(60):
-                read(replace(first, text=first.text * (100_000 // len(first.text))))
+                read(replace(first, text=first.text * (50_000 // len(first.text))))

@@ -12,7 +12,7 @@ from builder.readers._documents.paths import page_of
 from builder.readers._outlines.titles import uncounted
 from tests.hanging import not_hanging
 
-N = 10_000
+N = 3_000
 LONG = {
     "pages": "".join(f"Page {n} of {N}\n" for n in range(1, N)),
     "numbers": "".join(f"{n}\n" for n in range(1, N)),

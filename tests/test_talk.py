@@ -10,7 +10,7 @@ from builder.readers._dialects._labels.speaking import speakers_of
 from builder.readers._documents.keycaps import with_numbers
 from tests.hanging import not_hanging
 
-N = 10_000
+N = 3_000
 SAID = (
     ("Ana Lee", "What is a page fault?"),
     ("Bo", "An access to a page that is not in memory."),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from builder.model import Reading, Severity, Source
@@ -229,6 +229,7 @@ def test_any_text_is_read_as_org(text: str) -> None:
         max_size=30,
     )
 )
+@example(['<i id="i">', "<details>", "What?"])
 def test_any_page_is_read(parts: list[str]) -> None:
     text = "".join(parts)
     reading = html_page.read(Source("any.html", text))

@@ -79,7 +79,8 @@ def list_items(block: Block) -> tuple[Block, ...]:
     if starts is None:
         tokens = _markdown().parse(masked(block.text)[0])
         found = [token for token in tokens if token.type == "list_item_open" and token.level == 1]
-        starts = [(token.map or (0, 0))[0] for token in found]
+        # A toggle that was masked may have hidden what made it a list: then all of it is one item.
+        starts = [(token.map or (0, 0))[0] for token in found] or [0]
     # Up to the next item: where a toggle was masked an item's last lines look blank.
     return tuple(
         Block("item", _dedent(lines[start:end]), block.line + start)

@@ -65,3 +65,25 @@ def test_a_toggle_in_code_is_code() -> None:
     (question,) = read(Source("x.md", text)).questions
     assert question.question == "What is a toggle?"
     assert "<summary>" in question.answer
+
+
+def test_toggles_in_a_box_of_html_are_read_whole() -> None:
+    toggle = "<details>\n<summary>What is {0}?</summary>\n\nIt is {0}.\n\nTruly.\n</details>"
+    box = f"<div>\n{toggle}\n</div>\n\n"
+    reading = read(Source("x.md", f"# Quiz\n\n{box.format('one')}{box.format('two')}"))
+    assert [(q.question, q.answer) for q in reading.questions] == [
+        ("What is one?", "It is one.\n\nTruly."),
+        ("What is two?", "It is two.\n\nTruly."),
+    ]
+    assert reading.problems == ()
+
+
+def test_the_end_of_no_toggle_hides_nothing() -> None:
+    toggle = "<details>\n<summary>What is {0}?</summary>\n\nIt is {0}.\n\n</details>\n"
+    reading = read(Source("x.md", f"</details>\n{toggle.format('one')}</details>\n{toggle}"))
+    assert [q.question for q in reading.questions] == ["What is one?", "What is {0}?"]
+    lost = read(Source("x.md", "</details>\n<details>\na\nWhy does it wait?\n"), "markdown")
+    assert [(p.origin.line, p.code) for p in lost.problems] == [
+        (2, "unclosed-toggle"),
+        (3, "skipped"),
+    ]

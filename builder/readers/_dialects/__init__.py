@@ -101,26 +101,27 @@ def read_outline(outline: Outline, path: str) -> Reading:
     lost += [*unclosed_fences(whole, path), *listed_only(contents, drafts, path)]
     drafts, endings = without_endings(with_levels(asked_once(drafts), whole))
     skipped += endings
-    reading = read_drafts(drafts, path, skipped, whole)
+    reading = _reading(drafts, path, skipped, whole)
     lost += [_unclosed(line, path) for line in open_toggles]
-    problems = sorted((*lost, *reading.problems), key=lambda p: p.origin)
+    problems = sorted((*lost, *reading.problems), key=_place)
     return Reading(reading.questions, tuple(problems))
 
 
-def read_drafts(
-    drafts: Iterable[Draft],
-    path: str,
-    skipped: Iterable[Block] = (),
-    whole: Outline = _NOTHING,
-) -> Reading:
-    """The questions that drafts become, and a problem for each block that was passed over.
+def read_drafts(drafts: Iterable[Draft], path: str, skipped: Iterable[Block] = ()) -> Reading:
+    """The questions that drafts become, and a problem for each block that was passed over."""
+    chosen, unmarked = choices.with_choices(drafts, path)
+    reading = _reading(chosen, path, skipped)
+    return Reading(reading.questions, tuple(sorted((*unmarked, *reading.problems), key=_place)))
 
-    Of the ``whole`` document each line that asks is in one or the other.
-    """
+
+def _reading(
+    drafts: Iterable[Draft], path: str, skipped: Iterable[Block], whole: Outline = _NOTHING
+) -> Reading:
+    """Drafts as questions; of the ``whole`` document each line that asks is read or reported."""
     questions = []
     passed_over = [*restored(tuple(skipped))]
-    chosen, unmarked = choices.with_choices(drafts, path)
-    for draft in chosen:
+    empty: list[Problem] = []
+    for draft in drafts:
         kept, trimmings = trimmed(draft)
         passed_over += trimmings
         question = _question(kept, path)
@@ -128,11 +129,14 @@ def read_drafts(
             questions.append(question)
         else:
             passed_over += [*kept.answer, *(block for one in kept.further for block in one)]
-            unmarked.append(_empty(draft, path))
+            empty.append(_empty(draft, path))
     passed_over += unread(whole, questions, passed_over)
     problems = [_skipped(block, path) for block in passed_over if block.kind != "rule"]
-    problems += unmarked
-    return Reading(tuple(questions), tuple(sorted(problems, key=lambda p: p.origin)))
+    return Reading(tuple(questions), tuple(sorted((*problems, *empty), key=_place)))
+
+
+def _place(problem: Problem) -> Origin:
+    return problem.origin
 
 
 def _with_model_answers(

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field, replace
 from enum import Enum
 from textwrap import dedent
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from builder.readers._outlines.fences import closed
 from builder.readers._outlines.html_blocks import headings_in, is_empty, without_comments
@@ -14,6 +14,11 @@ from builder.readers._outlines.references import resolved
 from builder.readers._outlines.sections import KINDS, Block, Section, list_items, top_level
 from builder.readers._outlines.titles import cleaned, split_number
 from builder.readers._outlines.toggles import masked, text_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from builder.readers._outlines.toggles import Region
 
 _PROSE = {"paragraph", "list", "quote", "table"}
 _QUOTED = re.compile(r"^ {0,3}> ?", re.MULTILINE)
@@ -54,10 +59,14 @@ class Drawing:
         for token, title in top_level(shown, definitions):
             start, end = token.map or (0, 0)
             line = first_line + start
-            if start in toggles and token.type == "html_block":
-                self.blocks.append(Block("toggle", text_of(toggles[start], lines), line))
+            inside = [place for place in range(start, end) if place in toggles] if toggles else []
+            if inside and token.type == "html_block":
+                found = [toggles[place] for place in inside]
+                self._around_toggles(lines, start, end, found, first_line)
                 continue
-            whole = token.type != "paragraph_open"
+            # What a toggle hides was blank to the Markdown library, and may have ended the block.
+            end = max([end, *(toggles[place].end for place in inside)])
+            whole = token.type != "paragraph_open" or bool(inside)
             text = "\n".join((lines if whole else cut)[start:end]).rstrip()
             if token.type == "heading_open":
                 if token.markup == "-" and not _is_title(title, text, self.setext):
@@ -155,6 +164,23 @@ class Drawing:
                 self.add(each.text.strip("\n"), line + each.below)
         if not found and not is_empty(text):
             self.blocks.append(Block("html", text, line))
+
+    def _around_toggles(
+        self, lines: list[str], start: int, end: int, found: Sequence[Region], first_line: int
+    ) -> None:
+        """Toggles that stand in a block of HTML, and what of it stands around them."""
+        at = start
+        for region in found:
+            if at <= region.start:  # else the words before it were a paragraph
+                before = [*lines[at : region.start], lines[region.start][: region.column]]
+                self._rest_of_html("\n".join(before).rstrip(), first_line + at)
+            self.blocks.append(Block("toggle", text_of(region, lines), first_line + region.start))
+            at = region.end
+        self._rest_of_html("\n".join(lines[at:end]), first_line + at)
+
+    def _rest_of_html(self, text: str, line: int) -> None:
+        if text.strip() and not is_empty(text):
+            self._html(text, line)
 
     def _list(self, block: Block) -> None:
         """A list; items that begin with a heading become sections where most of these ask."""

@@ -12,7 +12,10 @@ _HEADING = re.compile(
 )
 _TAG = re.compile(r"</?[A-Za-z][^<>]{0,500}>")
 _CODE = re.compile(r"</?code\b[^<>]{0,200}>", re.IGNORECASE)
-_EMPTY = re.compile(r"(?:\s|</?(?:a|div|center|p|br|span)\b[^<>]{0,300}>)*", re.IGNORECASE)
+_EMPTY = re.compile(
+    r"(?:\s|</?(?:a|div|center|p|br|span)\b[^<>]{0,300}>|</(?:details|summary)\s{0,9}>)*",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,5 +65,5 @@ def without_comments(html: str) -> tuple[str, str]:
 
 
 def is_empty(html: str) -> bool:
-    """Whether HTML shows nothing: anchors and boxes without content."""
+    """Whether HTML shows nothing: anchors and boxes without content, the end of no toggle."""
     return bool(_EMPTY.fullmatch(html))

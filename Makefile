@@ -28,7 +28,7 @@ dist: $(RUNTIME) ## Set up what is missing and build deck, cheat sheet and packe
 	$(BIN)/deckpress build -o dist
 
 test: $(DEV) ## Set up what is missing and run every test
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses auto --dist worksteal
 
 check: lint types coverage ## Lint, formatting, types, and the tests with branch coverage
 
@@ -40,7 +40,7 @@ types: $(DEV) ## Types
 	$(BIN)/python -m mypy
 
 coverage: $(DEV) ## The tests with branch coverage and its floor
-	$(BIN)/python -m pytest --cov --cov-report=term --cov-fail-under=$(COVERAGE)
+	$(BIN)/python -m pytest --numprocesses auto --dist worksteal --cov --cov-report=term --cov-fail-under=$(COVERAGE)
 
 bench: $(DEV) ## Run the benchmarks
 	$(BIN)/python benchmarks/run.py

@@ -50,4 +50,4 @@ def answer_text(blocks: Sequence[Block]) -> str:
         kept.pop()
     while kept and kept[0].kind == "rule":
         kept.pop(0)
-    return "\n\n".join(block.text for block in kept if block.text.strip())
+    return "\n\n".join(block.text.rstrip() for block in kept if block.text.strip()).lstrip("\n")

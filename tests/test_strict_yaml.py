@@ -144,7 +144,7 @@ def test_an_alias_bomb_is_refused_at_its_first_anchor(parser: None) -> None:
 
 @pytest.mark.parametrize("nest", ["[", "{a: ", "- ", "[\n", "? "])
 def test_depth_ends_in_an_error_and_not_the_process(nest: str, parser: None) -> None:
-    with not_hanging(20):
+    with not_hanging():
         error = refusal(nest * 100_000)
         assert "nested deeper than 32" in error.reason
 
@@ -178,7 +178,7 @@ HOSTILE = {
 @pytest.mark.parametrize("name", HOSTILE)
 def test_time_is_linear(name: str, parser: None) -> None:
     text = HOSTILE[name] * (SIZE // len(HOSTILE[name]))
-    with not_hanging(8), suppress(YamlError):
+    with not_hanging(), suppress(YamlError):
         load(text, "x")
 
 
@@ -188,7 +188,7 @@ SIZE = 300_000
 
 def test_tag_directives_are_refused_before_they_are_parsed() -> None:
     text = "".join(f"%TAG !a{number}! b\n" for number in range(30_000))
-    with not_hanging(8), pytest.raises(YamlError):
+    with not_hanging(), pytest.raises(YamlError):
         load(text + "--- a", "x")
 
 

@@ -47,7 +47,7 @@ def read_markdown(text: str) -> Reading:
 @pytest.mark.parametrize("name", LONG)
 @pytest.mark.parametrize("reader", ["text", "markdown"])
 def test_long_surroundings_are_read_in_linear_time(name: str, reader: str) -> None:
-    with not_hanging(60):
+    with not_hanging():
         reading = read(Source("notes.md", LONG[name]), reader)
     assert reading.questions or reading.problems
 

@@ -63,7 +63,8 @@ def _words(questions: Iterable[Question]) -> set[str]:
 def _lines(outline: Outline) -> Iterator[Block]:
     for section in outline.sections:
         if section.level:
-            for place, line in enumerate((section.raw or section.title).split("\n")):
+            title = section.raw if "\n" in section.raw else section.title
+            for place, line in enumerate(title.split("\n")):
                 yield Block("heading", line.strip(), section.line + place)
         yield from _lines_of(section.blocks)
 

@@ -11,7 +11,7 @@ COVERAGE ?= 96
 export PYTHON SYSTEM
 
 .DEFAULT_GOAL := help
-.PHONY: help dist test check lint types coverage bench anki-2024 gallery wheel lock clean
+.PHONY: help dist test check lint types coverage overview bench anki-2024 gallery wheel lock clean
 
 # A stamp holds the folder it was made in: a checkout that was copied or moved sets up afresh.
 ifneq ($(shell cat $(RUNTIME) 2>/dev/null),$(CURDIR))
@@ -41,6 +41,9 @@ types: $(DEV) ## Types
 
 coverage: $(DEV) ## The tests with branch coverage and its floor
 	$(BIN)/python -m pytest --numprocesses auto --dist worksteal --cov --cov-report=term --cov-fail-under=$(COVERAGE)
+
+overview: $(RUNTIME) ## Write the page that shows what is in the bank: docs/…-overview.md
+	$(BIN)/deckpress build --only overview -o docs
 
 bench: $(DEV) ## Run the benchmarks
 	$(BIN)/python benchmarks/run.py

@@ -60,8 +60,8 @@ def question_line(question: Question) -> str:
 
 def artifact_line(artifact: Artifact, path: Path) -> str:
     """An output's path and size."""
-    size = ", ".join(_plural(count, what[:-1]) for what, count in _size(artifact).items())
-    return f"{path}  ({size}, {_bytes(len(artifact.data))})"
+    sizes = [_plural(count, what[:-1]) for what, count in _size(artifact).items()]
+    return f"{path}  ({', '.join((*sizes, _bytes(len(artifact.data))))})"
 
 
 def counted(questions: int, problems: Sequence[Problem]) -> str:

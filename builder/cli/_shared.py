@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 # The names of the outputs and formats, said again here because reading them from their tables
 # would import the readers; a test holds the two together.
-OUTPUTS = ("deck", "notes", "cheatsheet", "packet", "handout")
+OUTPUTS = ("deck", "notes", "cheatsheet", "packet", "handout", "overview")
 FORMATS = (
     *("bank", "wordpress", "markdown", "org", "html", "wxr", "csv", "json", "yaml", "text"),
     *("anki", "anki-text"),

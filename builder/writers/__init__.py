@@ -45,4 +45,5 @@ WRITERS = (
     Writer("cheatsheet", "Cheat sheet", "-cheatsheet.pdf", _lazily("cheat_sheet")),
     Writer("packet", "Interview packet", "-packet.pdf", _lazily("packet")),
     Writer("handout", "Candidate's handout", "-handout.pdf", _lazily("handout")),
+    Writer("overview", "Overview", "-overview.md", _lazily("overview"), default=False),
 )

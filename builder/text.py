@@ -28,7 +28,8 @@ def slug(text: str, limit: int = 60) -> str:
 def repair(text: str) -> tuple[str, tuple[int, ...]]:
     """Undo mojibake such as ``â€™`` line by line; the numbers of the lines that changed.
 
-    Lines are taken one at a time so that one mixed-up paste does not decide for a whole file.
+    Lines are taken one at a time so that one mixed-up paste does not decide for a whole file. One
+    that has a letter both wrong and right, as in "ü became Ã¼", speaks of it and is left.
     """
     lines = text.split("\n")
     changed = []
@@ -36,10 +37,17 @@ def repair(text: str) -> tuple[str, tuple[int, ...]]:
         if line.isascii():
             continue
         fixed = ftfy.fix_encoding(line)
-        if fixed != line and "\n" not in fixed:
+        if fixed != line and "\n" not in fixed and not _has_both(line, fixed):
             lines[number - 1] = fixed
             changed.append(number)
     return "\n".join(lines), tuple(changed)
+
+
+def _has_both(line: str, fixed: str) -> bool:
+    return any(
+        sign.isalpha() and not sign.isascii() and 0 < line.count(sign) < fixed.count(sign)
+        for sign in set(line)
+    )
 
 
 def same_words(text: str) -> str:

@@ -90,6 +90,14 @@ def test_a_slug(text: str, expected: str) -> None:
 
 def test_mojibake_is_repaired_and_its_lines_named() -> None:
     assert repair("fine – yes\nisnâ€™t\nÃ©tÃ©") == ("fine – yes\nisn’t\nété", (2, 3))
+    assert repair("don’t, it isnâ€™t") == ("don’t, it isn’t", (1,))
+
+
+def test_a_line_that_speaks_of_mojibake_is_left() -> None:
+    assert repair("Why does “Zürich” become “ZÃ¼rich”?") == (
+        "Why does “Zürich” become “ZÃ¼rich”?",
+        (),
+    )
 
 
 @given(st.text(alphabet=st.characters(codec="ascii")))

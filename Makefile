@@ -3,6 +3,7 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+PYTEST := $(BIN)/python -m pytest --numprocesses auto --dist worksteal
 RUNTIME := $(VENV)/.runtime-ready
 DEV := $(VENV)/.dev-ready
 # Coverage may only rise; raise it here when it has.
@@ -28,7 +29,7 @@ dist: $(RUNTIME) ## Set up what is missing and build deck, cheat sheet and packe
 	$(BIN)/deckpress build -o dist
 
 test: $(DEV) ## Set up what is missing and run every test
-	$(BIN)/python -m pytest --numprocesses auto --dist worksteal
+	$(PYTEST)
 
 check: lint types coverage ## Lint, formatting, types, and the tests with branch coverage
 
@@ -40,7 +41,7 @@ types: $(DEV) ## Types
 	$(BIN)/python -m mypy
 
 coverage: $(DEV) ## The tests with branch coverage and its floor
-	$(BIN)/python -m pytest --numprocesses auto --dist worksteal --cov --cov-report=term --cov-fail-under=$(COVERAGE)
+	$(PYTEST) --cov --cov-report=term --cov-fail-under=$(COVERAGE)
 
 overview: $(RUNTIME) ## Write the page that shows what is in the bank: docs/…-overview.md
 	$(BIN)/deckpress build --only overview -o docs

@@ -173,14 +173,10 @@ class Drawing:
         for region in found:
             if at <= region.start:  # else the words before it were a paragraph
                 before = [*lines[at : region.start], lines[region.start][: region.column]]
-                self._rest_of_html("\n".join(before).rstrip(), first_line + at)
+                self._html("\n".join(before).rstrip(), first_line + at)
             self.blocks.append(Block("toggle", text_of(region, lines), first_line + region.start))
             at = region.end
-        self._rest_of_html("\n".join(lines[at:end]), first_line + at)
-
-    def _rest_of_html(self, text: str, line: int) -> None:
-        if text.strip() and not is_empty(text):
-            self._html(text, line)
+        self._html("\n".join(lines[at:end]), first_line + at)
 
     def _list(self, block: Block) -> None:
         """A list; items that begin with a heading become sections where most of these ask."""

@@ -65,5 +65,5 @@ def without_comments(html: str) -> tuple[str, str]:
 
 
 def is_empty(html: str) -> bool:
-    """Whether HTML shows nothing: anchors and boxes without content, the end of no toggle."""
+    """Whether HTML shows nothing: boxes without content, anchors, stray ends of toggles."""
     return bool(_EMPTY.fullmatch(html))
